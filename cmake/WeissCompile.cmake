@@ -1,0 +1,19 @@
+# Compile settings that every target of Weiss shares. Nothing is set globally.
+
+# weiss_compile_options(<target>): C++17, hidden symbols, warnings, reproducible floating point.
+function(weiss_compile_options target)
+  set_target_properties(${target} PROPERTIES
+    C_STANDARD 99 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF
+    CXX_STANDARD 17 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF
+    POSITION_INDEPENDENT_CODE ON
+    C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  target_compile_options(${target} PRIVATE
+    -Wall -Wextra -Wpedantic -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wconversion>
+    $<$<BOOL:${WEISS_WERROR}>:-Werror>
+    -fno-fast-math -ffp-contract=off)
+  if(WEISS_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=${WEISS_SANITIZE} -fno-omit-frame-pointer
+      $<$<NOT:$<STREQUAL:${WEISS_SANITIZE},thread>>:-fno-sanitize-recover=all>)
+    target_link_options(${target} PUBLIC -fsanitize=${WEISS_SANITIZE})
+  endif()
+endfunction()

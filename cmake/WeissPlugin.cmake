@@ -1,0 +1,40 @@
+# weiss_add_plugin(<kind> <name> SOURCES <file>...): a plugin of Weiss, ours or a third party's.
+#   kind  partitioner, solver or optimizer
+#   name  short name, as in weiss_<kind>_<name>.so
+# Makes the module target weiss_<kind>_<name>, which sees the headers of weiss::plugin and links against
+# nothing of Weiss. Inside the project the same sources are also built for static linking, and the module
+# is put where the library of the build tree looks for it.
+
+function(weiss_add_plugin kind name)
+  cmake_parse_arguments(arg "" "" "SOURCES" ${ARGN})
+  if(NOT kind MATCHES "^(partitioner|solver|optimizer)$")
+    message(FATAL_ERROR "weiss_add_plugin: kind is partitioner, solver or optimizer, not \"${kind}\"")
+  endif()
+  if(NOT arg_SOURCES)
+    message(FATAL_ERROR "weiss_add_plugin: ${kind} ${name} has no SOURCES")
+  endif()
+  set(target weiss_${kind}_${name})
+  string(MAKE_C_IDENTIFIER ${target} target)
+
+  add_library(${target} MODULE ${arg_SOURCES})
+  target_link_libraries(${target} PRIVATE weiss::plugin)
+  set_target_properties(${target} PROPERTIES PREFIX "" OUTPUT_NAME ${target}
+    C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  target_compile_features(${target} PRIVATE cxx_std_17)
+  if(NOT WEISS_SANITIZE)
+    target_link_options(${target} PRIVATE LINKER:-z,defs)
+  endif()
+
+  if(COMMAND weiss_compile_options)  # inside the project
+    weiss_compile_options(${target})
+    set_target_properties(${target} PROPERTIES
+      LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib/${WEISS_PLUGIN_DIR})
+    set_property(GLOBAL APPEND PROPERTY WEISS_PLUGIN_MODULES ${target})
+
+    add_library(${target}_static OBJECT ${arg_SOURCES})
+    weiss_compile_options(${target}_static)
+    target_link_libraries(${target}_static PRIVATE weiss::plugin)
+    target_compile_definitions(${target}_static PRIVATE WEISS_STATIC_PLUGIN)
+    set_property(GLOBAL APPEND PROPERTY WEISS_PLUGIN_ENTRIES ${kind}_${name})
+  endif()
+endfunction()

@@ -1,0 +1,75 @@
+/* weiss/io.h - read and write problems and solutions. C99, C++11 and later.
+
+   Numbers are read and written without the locale; written numbers are the shortest that read back as
+   the same double. Nothing is printed. Errors carry file, line and column. */
+#ifndef WEISS_IO_H
+#define WEISS_IO_H
+
+#include "base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct weiss_read_options {
+  uint32_t    struct_size;
+  int32_t     sense;      /* WEISS_SENSE_*; DEFAULT: that of the format */
+  int32_t     duplicates; /* WEISS_DUPLICATES_* */
+  int32_t     lenient;    /* 1: a wrong number of data lines is taken as it is, with a note in the
+                             problem's format text; 0: an error */
+  const char* format;     /* a name of weiss_format_info; NULL: by content, then by extension */
+} weiss_read_options;
+
+/* Reads a problem from a file. options may be NULL. E_NOT_FOUND or E_IO from the system, E_FORMAT with
+   line and column, E_LIMIT before memory is asked for that the input cannot fill. [any] */
+WEISS_API weiss_status weiss_problem_read_file(weiss_context* context, const char* path,
+                                               const weiss_read_options* options,
+                                               weiss_problem** out, weiss_error* error) WEISS_NOEXCEPT;
+/* The same from memory; name stands for the file in messages and its extension helps to tell the
+   format; NULL: none. [any] */
+WEISS_API weiss_status weiss_problem_read_memory(weiss_context* context, const char* text, size_t size,
+                                                 const char* name, const weiss_read_options* options,
+                                                 weiss_problem** out,
+                                                 weiss_error* error) WEISS_NOEXCEPT;
+
+/* Writes a problem in a format (NULL: by the extension of path). E_UNSUPPORTED when the format cannot
+   hold the problem exactly (fields in Max-Cut, say): the message says which one can. [any] */
+WEISS_API weiss_status weiss_problem_write_file(const weiss_problem* problem, const char* path,
+                                                const char* format, weiss_error* error) WEISS_NOEXCEPT;
+
+/* Receives a piece of text [size]; returns 0 to go on. */
+typedef int32_t (*weiss_write_fn)(void* user, const char* text, size_t size);
+/* The same through a function of the caller's; format must be given. [any] */
+WEISS_API weiss_status weiss_problem_write(const weiss_problem* problem, const char* format,
+                                           weiss_write_fn write, void* user,
+                                           weiss_error* error) WEISS_NOEXCEPT;
+
+/* Reads a solution of num_spins spins: a 0/1 string, a string of + and -, one value a line (0/1 or
+   -1/+1), or "i v" pairs (1-based), with # comments. [any] */
+WEISS_API weiss_status weiss_solution_read_file(const char* path, int64_t num_spins, int8_t* spins,
+                                                weiss_error* error) WEISS_NOEXCEPT;
+WEISS_API weiss_status weiss_solution_read_memory(const char* text, size_t size, const char* name,
+                                                  int64_t num_spins, int8_t* spins,
+                                                  weiss_error* error) WEISS_NOEXCEPT;
+/* Writes a solution as one 0/1 string, variable 0 first. [any] */
+WEISS_API weiss_status weiss_solution_write_file(const char* path, int64_t num_spins,
+                                                 const int8_t* spins, weiss_error* error) WEISS_NOEXCEPT;
+
+/* What can be read and written. */
+typedef struct weiss_format_info {
+  uint32_t    struct_size;
+  int32_t     can_write;
+  const char* name;       /* "maxcut", "qbsolv", "qubo-max" */
+  const char* extensions; /* ".mc .rud .mac" */
+  const char* summary;    /* one line */
+  const char* help;       /* the layout of the file, several lines, with an example */
+} weiss_format_info;
+/* Number of formats, and format number index. [any] */
+WEISS_API int64_t weiss_num_formats(void) WEISS_NOEXCEPT;
+WEISS_API weiss_status weiss_format_get_info(int64_t index, weiss_format_info* info,
+                                             weiss_error* error) WEISS_NOEXCEPT;
+
+#ifdef __cplusplus
+}
+#endif
+#endif /* WEISS_IO_H */

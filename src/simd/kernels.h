@@ -1,0 +1,33 @@
+// The table of kernels, one for each architecture. Compiled with different -m flags, so this header and
+// those that it includes hold declarations and plain aggregates only: no inline functions, no templates,
+// no std types.
+//
+// Integer and energy kernels return the same bits in every table: fixed virtual lanes, one reduction tree,
+// no contraction. The scalar table is the reference.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "energy_kernels.h"
+#include "enumerate_kernels.h"
+#include "flip_kernels.h"
+
+namespace weiss {
+
+struct KernelTable {
+  const char* name;  // "scalar", "sse2", "avx2", "avx512", "neon64"
+  uint32_t lanes;    // doubles in a register, for reports
+  EnergyKernels energy;
+  EnumerateKernels enumerate;
+  FlipKernels flip;
+};
+
+// The tables of this build that can run on this machine, worst first. Returns their number and writes at
+// most capacity of them.
+size_t kernel_tables(const KernelTable** out, size_t capacity) noexcept;
+
+// The table of that name if it can run here, else null; null asks for the best.
+const KernelTable* find_kernels(const char* name) noexcept;
+
+}  // namespace weiss
