@@ -1,0 +1,12 @@
+// The way from the C handle of a context to what the core sees of it.
+#pragma once
+
+#include "base/environment.hpp"
+#include "weiss/base.h"
+
+namespace weiss {
+
+// Throws E_ARGUMENT for NULL.
+EnvironmentPtr environment_of(weiss_context* context);
+
+}  // namespace weiss
