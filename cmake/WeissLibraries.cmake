@@ -2,6 +2,7 @@
 # one does with WEISS_BUNDLED, and finds them as modules otherwise.
 
 get_property(plugin_entries GLOBAL PROPERTY WEISS_PLUGIN_ENTRIES)
+get_property(kernel_architectures GLOBAL PROPERTY WEISS_KERNEL_ARCHITECTURES)
 
 # weiss_bundle(<target> <entries>...): links plugins in, and the list through which the registry sees them.
 function(weiss_bundle target)
@@ -35,6 +36,9 @@ set_target_properties(weiss_static PROPERTIES OUTPUT_NAME weiss EXPORT_NAME stat
 foreach(target weiss weiss_static)
   weiss_compile_options(${target})
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:weiss_core>)
+  foreach(arch IN LISTS kernel_architectures)
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:weiss_kernels_${arch}>)
+  endforeach()
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/capi)
   target_link_libraries(${target} PUBLIC weiss_headers PRIVATE Threads::Threads ${CMAKE_DL_LIBS})
   set_target_properties(${target} PROPERTIES

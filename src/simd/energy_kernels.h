@@ -21,7 +21,9 @@ struct EnergyKernels {
   double (*energy_csr)(const CsrView* problem, const int8_t* spins);
 
   // The same for count states at once, spins [count * n], energies [count]: equal bits to energy_csr.
-  void (*energies_csr)(const CsrView* problem, int64_t count, const int8_t* spins, double* energies);
+  // scratch [8 * n] is for eight states side by side; null: one state after another.
+  void (*energies_csr)(const CsrView* problem, int64_t count, const int8_t* spins, int8_t* scratch,
+                       double* energies);
 
   // f_i = h_i + sum_j J_ij s_j for i in begin ... end - 1, into f[i].
   void (*fields_csr)(const CsrView* problem, const int8_t* spins, int64_t begin, int64_t end, double* f);

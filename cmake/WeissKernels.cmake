@@ -1,0 +1,48 @@
+# weiss_add_kernels(<arch> <flag>...): the kernels of src/simd for one architecture, from the one source
+# kernels_arch.cpp of the calling folder, as the object library weiss_kernels_<arch>. An architecture whose
+# flags the compiler lacks is left out. The dispatcher learns of it by WEISS_HAVE_<arch>, and both libraries
+# take the objects from the global property WEISS_KERNEL_ARCHITECTURES (objects of an object library do not
+# travel through another one).
+
+include(CheckCXXCompilerFlag)
+
+if(WEISS_XSIMD_INCLUDE_DIR)
+  set(weiss_xsimd_dir ${WEISS_XSIMD_INCLUDE_DIR})
+else()
+  find_path(WEISS_SYSTEM_XSIMD_INCLUDE_DIR xsimd/xsimd.hpp)
+  mark_as_advanced(WEISS_SYSTEM_XSIMD_INCLUDE_DIR)
+  set(weiss_xsimd_dir ${WEISS_SYSTEM_XSIMD_INCLUDE_DIR})
+endif()
+if(NOT EXISTS "${weiss_xsimd_dir}/xsimd/xsimd.hpp")
+  message(FATAL_ERROR "xsimd/xsimd.hpp is neither in the system's include folders nor in "
+    "WEISS_XSIMD_INCLUDE_DIR (\"${WEISS_XSIMD_INCLUDE_DIR}\"). Install the package (Debian and Ubuntu: "
+    "libxsimd-dev), or set WEISS_XSIMD_INCLUDE_DIR to the include folder of xsimd 8.1 or newer.")
+endif()
+
+function(weiss_add_kernels arch)
+  foreach(flag IN LISTS ARGN)
+    string(MAKE_C_IDENTIFIER "WEISS_CXX_HAS${flag}" has_flag)
+    check_cxx_compiler_flag(${flag} ${has_flag})
+    if(NOT ${has_flag})
+      message(STATUS "Weiss: no kernels for ${arch}, the compiler does not know ${flag}")
+      return()
+    endif()
+  endforeach()
+
+  set(target weiss_kernels_${arch})
+  add_library(${target} OBJECT kernels_arch.cpp)
+  weiss_compile_options(${target})
+  # Below -O2 inline functions of xsimd become weak symbols of this object, compiled for this architecture
+  # and free for the linker to share with everybody; so does link-time optimisation.
+  target_compile_options(${target} PRIVATE -O2 ${ARGN})
+  set_target_properties(${target} PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)
+  target_compile_definitions(${target} PRIVATE WEISS_ARCH=${arch} WEISS_ARCH_${arch})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  if(WEISS_XSIMD_INCLUDE_DIR)
+    target_include_directories(${target} SYSTEM BEFORE PRIVATE ${WEISS_XSIMD_INCLUDE_DIR})
+  endif()
+
+  set_property(SOURCE ${CMAKE_CURRENT_SOURCE_DIR}/dispatch.cpp TARGET_DIRECTORY weiss_core
+               APPEND PROPERTY COMPILE_DEFINITIONS WEISS_HAVE_${arch})
+  set_property(GLOBAL APPEND PROPERTY WEISS_KERNEL_ARCHITECTURES ${arch})
+endfunction()
