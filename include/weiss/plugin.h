@@ -269,19 +269,24 @@ typedef const weiss_plugin* (*weiss_plugin_entry_fn)(const weiss_host* host);
 #else
 #define WEISS_PLUGIN_EXTERN_ extern
 #endif
+#if defined(__GNUC__)
+#define WEISS_PLUGIN_UNUSED_ __attribute__((unused))
+#else
+#define WEISS_PLUGIN_UNUSED_
+#endif
 #if defined(WEISS_STATIC_PLUGIN)
 #define WEISS_PLUGIN_ENTRY(name)                                                                \
   WEISS_PLUGIN_EXTERN_ const weiss_plugin* weiss_plugin_##name##_entry_v0(const weiss_host* host); \
-  const weiss_plugin* weiss_plugin_##name##_entry_v0(const weiss_host* host)
+  const weiss_plugin* weiss_plugin_##name##_entry_v0(WEISS_PLUGIN_UNUSED_ const weiss_host* host)
 #elif defined(__GNUC__)
 #define WEISS_PLUGIN_ENTRY(name)                                                                 \
   WEISS_PLUGIN_EXTERN_ __attribute__((visibility("default"))) const weiss_plugin* weiss_plugin_entry_v0( \
       const weiss_host* host);                                                                   \
-  const weiss_plugin* weiss_plugin_entry_v0(const weiss_host* host)
+  const weiss_plugin* weiss_plugin_entry_v0(WEISS_PLUGIN_UNUSED_ const weiss_host* host)
 #else
 #define WEISS_PLUGIN_ENTRY(name)                                                         \
   WEISS_PLUGIN_EXTERN_ const weiss_plugin* weiss_plugin_entry_v0(const weiss_host* host); \
-  const weiss_plugin* weiss_plugin_entry_v0(const weiss_host* host)
+  const weiss_plugin* weiss_plugin_entry_v0(WEISS_PLUGIN_UNUSED_ const weiss_host* host)
 #endif
 
 #ifdef __cplusplus
