@@ -24,6 +24,12 @@ function(weiss_add_plugin kind name)
   if(NOT WEISS_SANITIZE)
     target_link_options(${target} PRIVATE LINKER:-z,defs)
   endif()
+  if(UNIX AND NOT APPLE)
+    # Hidden visibility does not reach the instances of standard templates; the export map does.
+    set(map ${CMAKE_CURRENT_BINARY_DIR}/${target}.map)
+    file(CONFIGURE OUTPUT ${map} CONTENT "{ global: weiss_plugin_entry_v*; local: *; };\n" @ONLY)
+    target_link_options(${target} PRIVATE LINKER:--version-script=${map})
+  endif()
 
   if(COMMAND weiss_compile_options)  # inside the project
     weiss_compile_options(${target})
