@@ -2,21 +2,28 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
-#include "base/memory.hpp"
+#include "base/aligned.hpp"
+#include "model/problem.hpp"
 
 namespace weiss {
 
 struct DenseRows {
-  explicit DenseRows(Memory* memory) : rows8(memory), rows16(memory), rows64(memory) {}
-
-  // Row i starts at i * stride; entries from n to stride - 1 and the diagonal are 0. Exactly one of the
-  // arrays is in use. Integer rows hold J * scale of the problem, and every field in those units stays
-  // within int32 (proven by sum_j |J_ij| + |h_i| < 2^30), else rows64 holds J itself.
+  // Row i starts at i * stride; entries from num_spins to stride - 1 and the diagonal are 0. Exactly one of
+  // the arrays is in use. Integer rows hold J * scale of the problem, and every field in those units stays
+  // within int32 (see IntegerRows), else rows64 holds J itself.
   int64_t stride = 0;  // a multiple of 64
-  Vector<int8_t> rows8;
-  Vector<int16_t> rows16;
-  Vector<double> rows64;
+  AlignedArray<int8_t> rows8;
+  AlignedArray<int16_t> rows16;
+  AlignedArray<double> rows64;
+
+  int64_t memory() const noexcept {
+    return static_cast<int64_t>(rows8.byte_size() + rows16.byte_size() + rows64.byte_size());
+  }
 };
+
+// Throws Error(E_LIMIT) with a forecast when the rows do not fit the memory limit.
+std::shared_ptr<const DenseRows> build_dense_rows(const Problem& problem);
 
 }  // namespace weiss

@@ -2,19 +2,31 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
-#include "base/memory.hpp"
+#include "base/aligned.hpp"
+#include "model/problem.hpp"
 
 namespace weiss {
 
 struct IntegerRows {
-  explicit IntegerRows(Memory* memory) : value(memory), field(memory) {}
-
   // J * scale and h * scale, in the order of the problem's column array. fits is false, and the arrays are
-  // empty, when some sum_j |J_ij| + |h_i| reaches 2^30: the engines then work on doubles.
+  // empty, when the fields of some spin could reach kFieldBound: the engines then work on doubles.
   bool fits = false;
-  Vector<int32_t> value;
-  Vector<int32_t> field;
+  AlignedArray<int32_t> value;
+  AlignedArray<int32_t> field;
+
+  int64_t memory() const noexcept { return static_cast<int64_t>(value.byte_size() + field.byte_size()); }
 };
+
+// What |h_i| + sum_j |J_ij| of every spin stays below, in units of the scale: a field plus a threshold of
+// that size, or a field minus twice a coupling, are then within int32.
+constexpr double kFieldBound = 1 << 30;
+
+// Whether the fields of the problem are integers below kFieldBound.
+bool fits_int32(const Problem& problem) noexcept;
+
+// Throws Error(E_LIMIT) when the rows do not fit the memory limit.
+std::shared_ptr<const IntegerRows> build_integer_rows(const Problem& problem);
 
 }  // namespace weiss
