@@ -23,16 +23,25 @@ struct weiss_problem {
 
   int64_t num_spins() const noexcept { return static_cast<int64_t>(field.size()); }
   int64_t num_entries() const noexcept { return static_cast<int64_t>(column.size()); }
+  // The entries of spin u are those from row_begin(u) to row_end(u) - 1.
+  size_t row_begin(size_t u) const noexcept { return static_cast<size_t>(row_start[u]); }
+  size_t row_end(size_t u) const noexcept { return static_cast<size_t>(row_start[u + 1]); }
   bool integer() const noexcept { return (flags & WEISS_PROBLEM_INTEGER) != 0; }
   bool has_fields() const noexcept { return (flags & WEISS_PROBLEM_HAS_FIELDS) != 0; }
 
-  // Energy of a state that is known to hold -1 and +1 only.
+  // Energies of states that are known to hold -1 and +1 only; of count states in spins [count * n]. Equal
+  // bits both ways. The second takes 8 n bytes meanwhile and throws when it may not.
   double energy(const int8_t* spins) const noexcept;
-  double objective(double energy) const noexcept { return sense == WEISS_SENSE_MAX ? -energy : energy; }
-  double energy_of(double objective) const noexcept {
-    return sense == WEISS_SENSE_MAX ? -objective : objective;
-  }
-  // Zeros turn up as +0: -0.0 would print as "-0".
+  void energies(int64_t count, const int8_t* spins, double* energies) const;
+
+  // The user's own value and back. Subtracted from 0, as -0.0 would print as "-0".
+  double objective(double energy) const noexcept { return in_sense(energy); }
+  double energy_of(double objective) const noexcept { return in_sense(objective); }
+
+  weiss_problem_info info() const;  // text is the problem's
+
+  // New coefficients on the present pattern, see weiss_problem_update. On a throw nothing has changed.
+  void update(const weiss_problem_data& data);
 
   const weiss::EnvironmentPtr environment;
   uint32_t flags = 0;  // WEISS_PROBLEM_*
@@ -49,7 +58,7 @@ struct weiss_problem {
   int64_t duplicates_merged = 0;
   int64_t self_loops = 0;
   int64_t zeros_dropped = 0;
-  double trivial_bound = 0.0;  // offset - sum |h| - sum |J|
+  double trivial_bound = 0.0;  // offset - sum |h| - sum |J|, rounded down
   std::string format;          // how it was read; empty when built from arrays
 
   // Couplings in the form that the search engines want, built when first asked for and shared by all
@@ -58,6 +67,10 @@ struct weiss_problem {
   std::shared_ptr<const weiss::IntegerRows> integer_rows() const;  // integer() only
 
  private:
+  double in_sense(double x) const noexcept { return sense == WEISS_SENSE_MAX ? 0.0 - x : x + 0.0; }
+  int64_t memory() const;
+  void drop_caches() const noexcept;
+
   mutable std::mutex cache_mutex_;
   mutable std::shared_ptr<const weiss::DenseRows> dense_rows_;
   mutable std::shared_ptr<const weiss::IntegerRows> integer_rows_;

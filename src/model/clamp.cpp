@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "base/error.hpp"
+#include "model/member_map.hpp"
+#include "model/properties.hpp"
+#include "model/rows.hpp"
+#include "model/sum.hpp"
+#include "model/text.hpp"
+#include "model/transform.hpp"
+
+namespace weiss {
+
+namespace {
+
+// What the spins outside are clamped to. Entries are checked when they are read.
+struct ClampedSpins {
+  const int8_t* values;
+  double operator()(int32_t spin) const {
+    const int8_t value = values[spin];
+    if (value != 1 && value != -1)
+      throw Error(WEISS_E_ARGUMENT, "spins[" + std::to_string(spin) + "] is " + std::to_string(value) +
+                                        "; a spin is -1 or +1");
+    return value;
+  }
+};
+
+struct MeanSpins {
+  const double* values;
+  double operator()(int32_t spin) const {
+    const double value = values[spin];
+    if (!(std::fabs(value) <= 1.0))
+      throw Error(WEISS_E_ARGUMENT, "mean_spins[" + std::to_string(spin) + "] is " + number_text(value) +
+                                        "; a mean value lies in -1..1");
+    return value;
+  }
+};
+
+void map_members(const Problem& parent, int64_t num_members, const int32_t* members, MemberMap& map) {
+  for (int64_t a = 0; a < num_members; ++a) {
+    const int32_t spin = members[a];
+    const auto where = [&] { return "members[" + std::to_string(a) + "] is " + std::to_string(spin); };
+    if (spin < 0 || spin >= parent.num_spins())
+      throw Error(WEISS_E_ARGUMENT,
+                  where() + "; it must lie in 0.." + std::to_string(parent.num_spins() - 1));
+    if (!map.insert(spin, static_cast<int32_t>(a)))
+      throw Error(WEISS_E_ARGUMENT, where() + ", which is a member already");
+  }
+}
+
+// Room for the entries among the members: those of their rows, at most all pairs of them.
+void reserve_entries(const Problem& parent, int64_t num_members, const int32_t* members, Problem& child) {
+  int64_t entries = 0;
+  for (int64_t a = 0; a < num_members; ++a)
+    entries += parent.row_start[static_cast<size_t>(members[a]) + 1] -
+               parent.row_start[static_cast<size_t>(members[a])];
+  const auto bound = static_cast<size_t>(std::min(entries, num_members * (num_members - 1)));
+  child.column.reserve(bound);
+  child.value.reserve(bound);
+}
+
+template <class Clamped>
+void fill_rows(const Problem& parent, int64_t num_members, const int32_t* members, const MemberMap& map,
+               const Clamped& clamped, Problem& child) {
+  reserve_entries(parent, num_members, members, child);
+  child.row_start.resize(static_cast<size_t>(num_members) + 1);
+  child.field.resize(static_cast<size_t>(num_members));
+  for (size_t a = 0; a < static_cast<size_t>(num_members); ++a) {
+    const auto u = static_cast<size_t>(members[a]);
+    CompensatedSum field(parent.field[u]);
+    for (size_t k = parent.row_begin(u); k < parent.row_end(u); ++k) {
+      const int32_t place = map.find(parent.column[k]);
+      if (place == MemberMap::kNone) {
+        field.add(parent.value[k] * clamped(parent.column[k]));
+      } else {
+        child.column.push_back(place);
+        child.value.push_back(parent.value[k]);
+      }
+    }
+    child.field[a] = field.value();
+    child.row_start[a + 1] = static_cast<int64_t>(child.column.size());
+  }
+  if (!std::is_sorted(members, members + num_members))
+    for (size_t a = 0; a < static_cast<size_t>(num_members); ++a)
+      sort_row(child.column.data() + child.row_begin(a), child.value.data() + child.row_begin(a),
+               static_cast<int64_t>(child.row_end(a) - child.row_begin(a)), parent.environment->memory());
+  trim_rows(child);
+}
+
+// The energy of the clamped spins among themselves.
+template <class Clamped>
+double outer_energy(const Problem& parent, const MemberMap& map, const Clamped& clamped) {
+  CompensatedSum energy(parent.offset);
+  for (int32_t i = 0; i < parent.num_spins(); ++i) {
+    if (map.find(i) != MemberMap::kNone) continue;
+    const auto u = static_cast<size_t>(i);
+    const double mean = clamped(i);
+    energy.add(parent.field[u] * mean);
+    for (size_t k = parent.row_begin(u); k < parent.row_end(u) && parent.column[k] < i; ++k)
+      if (map.find(parent.column[k]) == MemberMap::kNone)
+        energy.add(parent.value[k] * mean * clamped(parent.column[k]));
+  }
+  return energy.value();
+}
+
+template <class Clamped>
+ProblemPtr clamp_to(const Problem& parent, int64_t num_members, const int32_t* members,
+                    const Clamped& clamped, bool with_offset) {
+  MemberMap map(num_members, parent.environment->memory());
+  map_members(parent, num_members, members, map);
+  auto child = std::make_unique<Problem>(parent.environment);
+  fill_rows(parent, num_members, members, map, clamped, *child);
+  if (with_offset) child->offset = outer_energy(parent, map, clamped);
+  return child;
+}
+
+}  // namespace
+
+ProblemPtr clamp(const Problem& parent, int64_t num_members, const int32_t* members, const int8_t* spins,
+                 const double* mean_spins, bool with_offset) {
+  if (num_members < 0 || num_members > parent.num_spins())
+    throw Error(WEISS_E_ARGUMENT, "num_members must lie in 0.." + std::to_string(parent.num_spins()) +
+                                      ", got " + std::to_string(num_members));
+  if (spins) {
+    ProblemPtr child = clamp_to(parent, num_members, members, ClampedSpins{spins}, with_offset);
+    inherit_properties(*child, parent);
+    return child;
+  }
+  ProblemPtr child = clamp_to(parent, num_members, members, MeanSpins{mean_spins}, with_offset);
+  find_properties(*child);
+  return child;
+}
+
+}  // namespace weiss
