@@ -20,7 +20,9 @@ function(weiss_add_plugin kind name)
   target_link_libraries(${target} PRIVATE weiss::plugin)
   set_target_properties(${target} PROPERTIES PREFIX "" OUTPUT_NAME ${target}
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
-  target_compile_features(${target} PRIVATE cxx_std_17)
+  if(CMAKE_CXX_COMPILER_LOADED)  # a project may be in C alone
+    target_compile_features(${target} PRIVATE cxx_std_17)
+  endif()
   if(NOT WEISS_SANITIZE)
     target_link_options(${target} PRIVATE LINKER:-z,defs)
   endif()
@@ -31,7 +33,7 @@ function(weiss_add_plugin kind name)
     target_link_options(${target} PRIVATE LINKER:--version-script=${map})
   endif()
 
-  if(COMMAND weiss_compile_options)  # inside the project
+  if(DEFINED WEISS_PLUGIN_DIR)  # inside the project, not in one that has it as a sub-project
     weiss_compile_options(${target})
     set_target_properties(${target} PROPERTIES
       LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib/${WEISS_PLUGIN_DIR})
