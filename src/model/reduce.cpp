@@ -31,7 +31,13 @@ struct Remainder {
     const auto n = static_cast<size_t>(problem.num_spins());
     degree.resize(n);
     place.resize(n);  // 0: there; turned into places of the reduced problem at the end
-    for (size_t u = 0; u < n; ++u) degree[u] = static_cast<int32_t>(problem.row_end(u) - problem.row_begin(u));
+    for (size_t u = 0; u < n; ++u)
+      degree[u] = static_cast<int32_t>(problem.row_end(u) - problem.row_begin(u));
+  }
+
+  bool foldable(int32_t spin) const noexcept {
+    const auto u = static_cast<size_t>(spin);
+    return place[u] != kNone && degree[u] <= 1;
   }
 
   Vector<int32_t> degree;
@@ -40,20 +46,21 @@ struct Remainder {
   Vector<int32_t> place;  // kNone once folded away
 };
 
-// Folds spin u and returns the neighbour that took it, or kNone.
-int32_t fold_spin(const Problem& problem, size_t u, Remainder& rest, Reduction& reduction) {
+// Folds a spin and returns the neighbour that took it, or kNone.
+int32_t fold_spin(const Problem& problem, int32_t spin, Remainder& rest, Reduction& reduction) {
+  const auto u = static_cast<size_t>(spin);
   rest.place[u] = kNone;
   const double h = rest.field[u];
   size_t k = problem.row_begin(u);
   while (k < problem.row_end(u) && rest.place[static_cast<size_t>(problem.column[k])] == kNone) ++k;
   if (k == problem.row_end(u)) {
-    reduction.folds.push_back({static_cast<int32_t>(u), kNone, h, 0.0});
+    reduction.folds.push_back({spin, kNone, h, 0.0});
     rest.offset.add(-std::fabs(h));
     return kNone;
   }
   const int32_t neighbour = problem.column[k];
   const double coupling = problem.value[k];
-  reduction.folds.push_back({static_cast<int32_t>(u), neighbour, h, coupling});
+  reduction.folds.push_back({spin, neighbour, h, coupling});
   rest.offset.add(-std::max(std::fabs(h), std::fabs(coupling)));
   const double pull = std::min(std::fabs(h), std::fabs(coupling));
   rest.field[static_cast<size_t>(neighbour)] += (h > 0.0) == (coupling > 0.0) ? -pull : pull;
@@ -101,9 +108,8 @@ ProblemPtr reduce(const Problem& problem, std::unique_ptr<Reduction>& reduction)
   const int64_t n = problem.num_spins();
   for (int64_t first = 0; first < n; ++first) {
     // A fold may leave its neighbour with one neighbour in turn: follow the chain.
-    auto u = static_cast<int32_t>(first);
-    while (u != kNone && rest.place[static_cast<size_t>(u)] != kNone && rest.degree[static_cast<size_t>(u)] <= 1)
-      u = fold_spin(problem, static_cast<size_t>(u), rest, *back);
+    auto spin = static_cast<int32_t>(first);
+    while (spin != kNone && rest.foldable(spin)) spin = fold_spin(problem, spin, rest, *back);
   }
   ProblemPtr reduced = compact(problem, rest, *back);
   inherit_properties(*reduced, problem);
