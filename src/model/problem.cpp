@@ -74,9 +74,8 @@ int64_t weiss_problem::memory() const {
   auto total = static_cast<int64_t>(sizeof *this);
   total += bytes(row_start) + bytes(column) + bytes(value) + bytes(field);
   const std::lock_guard<std::mutex> lock(cache_mutex_);
-  if (dense_rows_)
-    total += bytes(dense_rows_->rows8) + bytes(dense_rows_->rows16) + bytes(dense_rows_->rows64);
-  if (integer_rows_) total += bytes(integer_rows_->value) + bytes(integer_rows_->field);
+  if (dense_rows_) total += dense_rows_->memory();
+  if (integer_rows_) total += integer_rows_->memory();
   return total;
 }
 
