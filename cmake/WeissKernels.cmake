@@ -32,9 +32,12 @@ function(weiss_add_kernels arch)
   set(target weiss_kernels_${arch})
   add_library(${target} OBJECT kernels_arch.cpp)
   weiss_compile_options(${target})
-  # Below -O2 inline functions of xsimd become weak symbols of this object, compiled for this architecture
+  # Without optimisation inline functions of xsimd become weak symbols of this object, compiled for this architecture
   # and free for the linker to share with everybody; so does link-time optimisation.
-  target_compile_options(${target} PRIVATE -O2 ${ARGN})
+  target_compile_options(${target} PRIVATE -O3 ${ARGN})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)  # the intrinsics of gcc 12 start from undefined registers
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+  endif()
   set_target_properties(${target} PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)
   target_compile_definitions(${target} PRIVATE WEISS_ARCH=${arch} WEISS_ARCH_${arch})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)

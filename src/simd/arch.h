@@ -1,9 +1,9 @@
-// The architecture that a kernel object is built for, and the types of its registers. Only kernels_arch.cpp
-// and the implementation headers that it includes may include this one: what is defined here differs from
-// object to object, so all of it, and all that uses it, lives in anonymous namespaces.
+// The architecture that a kernel object is built for, and its registers. Only kernels_arch.cpp and the
+// implementation headers that it includes may include this one: what is defined here differs from object
+// to object, so all of it, and all that uses it, lives in anonymous namespaces.
 //
-// Of xsimd only what 8.1 and 14 spell alike is used: construction from a scalar, load_unaligned,
-// store_unaligned, arithmetic, comparison, select, min, max, abs, zip_lo, zip_hi, size.
+// Of xsimd only what 8.1 and 14 spell alike is used: construction from a scalar or a register,
+// load_unaligned, store_unaligned, arithmetic, comparison, select, min, max, abs, any, size.
 #pragma once
 
 #include <stddef.h>
@@ -23,7 +23,6 @@ constexpr uint32_t kDoubleLanes = 1;
 
 #else
 
-constexpr bool kScalar = false;
 #if defined(WEISS_ARCH_sse2)
 using Arch = xsimd::sse2;
 #elif defined(WEISS_ARCH_avx2)
@@ -34,12 +33,8 @@ using Arch = xsimd::avx512bw;
 using Arch = xsimd::neon64;
 #endif
 
-using Vec64 = xsimd::batch<double, Arch>;
-using VecI64 = xsimd::batch<int64_t, Arch>;
-using VecI32 = xsimd::batch<int32_t, Arch>;
-using VecI16 = xsimd::batch<int16_t, Arch>;
-using VecI8 = xsimd::batch<int8_t, Arch>;
-constexpr uint32_t kDoubleLanes = static_cast<uint32_t>(Vec64::size);
+constexpr bool kScalar = false;
+constexpr uint32_t kDoubleLanes = static_cast<uint32_t>(xsimd::batch<double, Arch>::size);
 
 #endif
 
