@@ -1,0 +1,118 @@
+// Independent one-flip searches side by side: what greedy, tabu and annealing have in common. Each thread
+// has one search object, each lane has room for one state, so results do not depend on threads.
+#pragma once
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <vector>
+
+#include <weiss/ext/search.hpp>
+#include <weiss/plugin.hpp>
+
+namespace weiss {
+namespace bundled {
+
+constexpr weiss_option_info engine_option() noexcept {
+  return plugin::advanced(plugin::string_option(
+      "engine", "How couplings are stored: sparse rows, dense rows, or what suits the problem.", "auto",
+      "auto|sparse|dense"));
+}
+inline int32_t engine_of(const plugin::Options& options) {
+  const char* name = options.text("engine");
+  if (std::strcmp(name, "sparse") == 0) return WEISS_ENGINE_SPARSE;
+  if (std::strcmp(name, "dense") == 0) return WEISS_ENGINE_DENSE;
+  return WEISS_ENGINE_AUTO;
+}
+
+constexpr int64_t kLanes = 4;
+
+constexpr weiss_option_info searches_option() noexcept {
+  return plugin::advanced(plugin::int_option(
+      "searches",
+      "Independent searches in a round, spread over the threads. 0: under a work limit up to 4, fewer when "
+      "it is short, otherwise one for each thread.",
+      0, 0, 1024));
+}
+// work is what one search should have at least. Only a run without a work limit may look at its threads.
+inline int64_t number_of_searches(int64_t option, const plugin::Run& run, int64_t work) noexcept {
+  if (option > 0) return option;
+  if (!run.limits_work()) return run.threads();
+  return std::clamp<int64_t>(run.work_left() / std::max<int64_t>(work, 1), 1, kLanes);
+}
+
+class Lanes {
+ public:
+  Lanes(const plugin::Host& host, const weiss_problem_view& problem, int32_t engine, const plugin::Run& run,
+        int64_t count)
+      : table_(plugin::search_table(host)),
+        problem_(problem),
+        engine_(engine),
+        searches_(static_cast<size_t>(run.threads())),
+        spins_(static_cast<size_t>(count * problem.num_spins), int8_t{1}, host),
+        energies_(static_cast<size_t>(count)),
+        filled_(static_cast<size_t>(count)) {}
+
+  int64_t num_spins() const noexcept { return problem_.num_spins; }
+  // Best state of the lane's last search; before the search, room to prepare a start in.
+  int8_t* spins(int64_t lane) noexcept { return spins_.data() + lane * num_spins(); }
+  double energy(int64_t lane) const noexcept { return energies_[static_cast<size_t>(lane)]; }
+  // Did the lane's last search take place?
+  bool filled(int64_t lane) const noexcept { return filled_[static_cast<size_t>(lane)] != 0; }
+
+  // Calls body(lane, search, run) for lanes 0 ... count - 1. A body must set its search first. Lanes whose
+  // turn comes after the end of the run are left out, but for the very first: there is always a state.
+  template <class Body>
+  void round(const plugin::Run& run, int64_t count, Body&& body) {
+    run.parallel_for(count, [&](int64_t lane, const plugin::Run& own) {
+      char& filled = filled_[static_cast<size_t>(lane)];
+      filled = 0;
+      if (own.should_stop() && (lane > 0 || any_)) return;
+      std::optional<plugin::Search>& search = searches_[static_cast<size_t>(own.worker())];
+      if (!search) search.emplace(table_, problem_.problem, engine_);
+      body(lane, *search, own);
+      std::memcpy(spins(lane), search->best_spins(), static_cast<size_t>(num_spins()));
+      energies_[static_cast<size_t>(lane)] = search->best_energy();
+      filled = 1;
+    });
+    any_ = true;
+    count_ = count;
+  }
+
+  void report(const plugin::Sink& sink) noexcept {
+    for (int64_t lane = 0; lane < count_; ++lane)
+      if (filled(lane)) sink.report(spins(lane), energy(lane));
+  }
+
+  // Brings a search to start number index of the input, or past them to a random state. Returns whether it
+  // was a start. Charges the pass over all couplings.
+  bool begin(plugin::Search& search, const weiss_solver_input& input, int64_t index,
+             const plugin::Run& run) const {
+    const bool given = index < input.num_starts;
+    if (given)
+      search.set(input.starts + index * num_spins());
+    else
+      search.set_random(run.seed());
+    run.spend(problem_.num_entries);
+    return given;
+  }
+  // The same for the state that was prepared in the lane.
+  void begin_prepared(plugin::Search& search, int64_t lane, const plugin::Run& run) {
+    search.set(spins(lane));
+    run.spend(problem_.num_entries);
+  }
+
+ private:
+  const weiss_ext_search& table_;
+  const weiss_problem_view& problem_;
+  const int32_t engine_;
+  std::vector<std::optional<plugin::Search>> searches_;  // [threads]
+  plugin::Array<int8_t> spins_;                          // [count * num_spins]
+  std::vector<double> energies_;
+  std::vector<char> filled_;
+  int64_t count_ = 0;
+  bool any_ = false;
+};
+
+}  // namespace bundled
+}  // namespace weiss

@@ -1,0 +1,51 @@
+// Random parts of equal size.
+#include <numeric>
+
+#include "../../common/part_sizes.hpp"
+
+namespace {
+
+using weiss::plugin::Array;
+using weiss::plugin::Host;
+using weiss::plugin::Options;
+using weiss::plugin::PartSink;
+using weiss::plugin::Run;
+
+class Random {
+ public:
+  static constexpr weiss::plugin::About about = {"weiss.random", "Random parts", "1.0.0",
+                                                 "Deals the spins out to parts of equal size at random.",
+                                                 WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
+  static constexpr weiss_option_info option_infos[] = {weiss::bundled::part_size_option()};
+
+  Random(const Host& host, const Options& options) : host_(host), part_size_(options.integer("part_size")) {}
+
+  void partition(const weiss_problem_view& problem, const weiss_partition_task& task, const Run& run,
+                 const PartSink& sink) const {
+    weiss::bundled::PartSizes sizes(host_, problem.num_spins, task, part_size_);
+    Array<int32_t> order(static_cast<size_t>(problem.num_spins), 0, host_);
+    Array<int32_t> members(order);
+    shuffle(run, order);
+    sizes.fill(order.data(), members.data());
+    run.spend(problem.num_spins);
+    sizes.report(sink, members.data());
+  }
+
+ private:
+  // Fisher and Yates.
+  static void shuffle(const Run& run, Array<int32_t>& order) noexcept {
+    weiss::plugin::Random random(run.seed());
+    std::iota(order.begin(), order.end(), 0);
+    for (size_t k = order.size(); k > 1; --k)
+      std::swap(order[k - 1], order[static_cast<size_t>(random.below(static_cast<int64_t>(k)))]);
+  }
+
+  Host host_;
+  int64_t part_size_;
+};
+
+constexpr weiss::plugin::Module<Random> module("weiss.random", "Weiss: random", "1.0.0", "MIT");
+
+}  // namespace
+
+WEISS_PLUGIN_ENTRY(partitioner_random) { return &module.table; }

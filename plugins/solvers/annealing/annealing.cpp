@@ -1,0 +1,111 @@
+// Simulated annealing by Metropolis sweeps, in many reads.
+#include <cmath>
+
+#include "../../common/lanes.hpp"
+#include "plan.hpp"
+
+namespace {
+
+using weiss::plugin::Host;
+using weiss::plugin::int_option;
+using weiss::plugin::Options;
+using weiss::plugin::real_option;
+using weiss::plugin::Run;
+using weiss::plugin::Search;
+using weiss::plugin::Sink;
+
+class Annealing {
+ public:
+  static constexpr weiss::plugin::About about = {
+      "weiss.annealing", "Simulated annealing", "1.0.0",
+      "Metropolis sweeps at falling temperature, in many reads, each ended by a descent.",
+      WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_ANY_THREAD};
+  static constexpr weiss_option_info option_infos[] = {
+      int_option("reads", "Reads, each from a start or a random state. 0: until the limit.", 0, 0, 1000000000),
+      int_option("sweeps",
+                 "Sweeps of a read. 0: first 16, then four times more from round to round up to 16384, the last "
+                 "as many as the limit allows.",
+                 0, 0, 1000000000),
+      real_option("t_first", "First temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300),
+      real_option("t_last", "Last temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300),
+      weiss::plugin::string_option("schedule", "How the temperature falls.", "geometric", "geometric|linear"),
+      weiss::bundled::searches_option(), weiss::bundled::engine_option()};
+
+  Annealing(const Host& host, const Options& options)
+      : host_(host),
+        params_(weiss::plugin::sized<weiss_anneal_params>()),
+        reads_(options.integer("reads")),
+        sweeps_(options.integer("sweeps")),
+        searches_(options.integer("searches")),
+        engine_(weiss::bundled::engine_of(options)) {
+    params_.schedule = std::strcmp(options.text("schedule"), "linear") == 0 ? WEISS_SCHEDULE_LINEAR
+                                                                            : WEISS_SCHEDULE_GEOMETRIC;
+    params_.t_first = options.real("t_first");
+    params_.t_last = options.real("t_last");
+    if (params_.t_first > 0.0 && params_.t_last > params_.t_first)
+      throw weiss::plugin::Failure(WEISS_E_OPTION,
+                                   "option \"t_last\" of \"weiss.annealing\" must not be above \"t_first\"");
+  }
+
+  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
+             const Sink& sink) {
+    const int64_t n = problem.num_spins;
+    const int64_t reads = n < 2 ? 1 : (reads_ > 0 ? reads_ : INT64_MAX);  // one spin: the descent is exact
+    const int64_t useful = sweeps_ > 0 ? sweeps_ : 1000;
+    int64_t width = weiss::bundled::number_of_searches(searches_, run, useful * (n + problem.num_entries / 8));
+    width = std::min(width, reads);
+    const weiss_anneal_params range = temperatures(problem);
+    weiss::bundled::Lanes lanes(host_, problem, engine_, run, width);
+    Plan plan(run, width);
+    struct Read {
+      int64_t sweeps;
+      Budget before, after;
+    };
+    std::vector<Read> last(static_cast<size_t>(width));
+
+    for (int64_t done = 0; done < reads && (done == 0 || !run.should_stop()); done += width) {
+      const int64_t sweeps = sweeps_ > 0 ? sweeps_ : plan.sweeps();
+      const int64_t count = std::min(width, reads - done);
+      std::fill(last.begin(), last.end(), Read{});
+      lanes.round(run, count, [&](int64_t lane, Search& search, const Run& own) {
+        weiss_anneal_params params = range;
+        params.sweeps = sweeps;
+        params.seed = own.stream(0);
+        // Fully hot, a start would be forgotten; halfway down only what is loose in it melts.
+        if (lanes.begin(search, input, done + lane, own))
+          params.t_first = std::sqrt(params.t_first * params.t_last);
+        Read& read = last[static_cast<size_t>(lane)];
+        read.before = Budget::left(own);
+        read.sweeps = search.anneal(own, params);
+        read.after = Budget::left(own);
+        own.count("reads");
+        own.count("sweeps", read.sweeps);
+      });
+      lanes.report(sink);
+      for (const Read& read : last) plan.learn(read.sweeps, read.before, read.after);
+    }
+  }
+
+ private:
+  weiss_anneal_params temperatures(const weiss_problem_view& problem) const {
+    weiss_anneal_params params = params_;
+    double first = 0.0, last = 0.0;
+    weiss::plugin::search_table(host_).temperatures(problem.problem, &first, &last);
+    if (params.t_first == 0.0) params.t_first = std::max(first, params.t_last);
+    if (params.t_last == 0.0) params.t_last = std::min(last, params.t_first);
+    return params;
+  }
+
+  Host host_;
+  weiss_anneal_params params_;
+  int64_t reads_;
+  int64_t sweeps_;
+  int64_t searches_;
+  int32_t engine_;
+};
+
+constexpr weiss::plugin::Module<Annealing> module("weiss.annealing", "Weiss: annealing", "1.0.0", "MIT");
+
+}  // namespace
+
+WEISS_PLUGIN_ENTRY(solver_annealing) { return &module.table; }

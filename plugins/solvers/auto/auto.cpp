@@ -1,0 +1,127 @@
+// Chooses a solver by the size of the problem and hands it the whole run.
+#include <weiss/context.h>
+#include <weiss/ext/algorithms.hpp>
+#include <weiss/plugin.hpp>
+
+namespace {
+
+using weiss::plugin::algorithm_option;
+using weiss::plugin::Array;
+using weiss::plugin::Child;
+using weiss::plugin::Host;
+using weiss::plugin::Options;
+using weiss::plugin::Run;
+using weiss::plugin::Sink;
+
+constexpr int64_t kSmallComponent = 30;  // what exact takes
+
+// Would no component have more than 30 spins once those of degree 0 and 1 are removed as often as there are
+// any? Works on degrees alone: a copy of a large problem would cost more than it tells.
+bool is_small(const Host& host, const weiss_problem_view& problem) {
+  const int64_t n = problem.num_spins;
+  if (n <= kSmallComponent) return true;
+  Array<int32_t> degree(static_cast<size_t>(n), 0, host);  // -1: removed, or its component was measured
+  Array<int32_t> stack(host);
+  const auto at = [](int64_t i) { return static_cast<size_t>(i); };
+  for (int64_t i = 0; i < n; ++i) degree[at(i)] = static_cast<int32_t>(weiss::plugin::row(problem, i).size());
+
+  for (int64_t i = 0; i < n; ++i) {
+    int32_t leaf = static_cast<int32_t>(i);
+    while (leaf >= 0 && (degree[at(leaf)] == 0 || degree[at(leaf)] == 1)) {
+      degree[at(leaf)] = -1;
+      int32_t next = -1;
+      for (const auto [j, value] : weiss::plugin::row(problem, leaf))
+        if (degree[at(j)] > 0 && --degree[at(j)] <= 1) next = j;
+      leaf = next;
+    }
+  }
+  for (int64_t i = 0; i < n; ++i) {
+    if (degree[at(i)] < 0) continue;
+    int64_t size = 0;
+    degree[at(i)] = -1;
+    stack.assign(1, static_cast<int32_t>(i));
+    while (!stack.empty()) {
+      if (++size > kSmallComponent) return false;
+      const int32_t spin = stack.back();
+      stack.pop_back();
+      for (const auto [j, value] : weiss::plugin::row(problem, spin)) {
+        if (degree[at(j)] < 0) continue;
+        degree[at(j)] = -1;
+        stack.push_back(j);
+      }
+    }
+  }
+  return true;
+}
+
+class Auto {
+ public:
+  static constexpr weiss::plugin::About about = {
+      "weiss.auto", "Choice by size", "1.0.0",
+      "Exact when the reduced problem is small enough, otherwise one solver for medium and one for large.",
+      WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_EXACT | WEISS_CAP_ANY_THREAD |
+          WEISS_CAP_MARGINALS};
+  static constexpr weiss_option_info option_infos[] = {
+      algorithm_option("small",
+                       "Solver when each component has at most 30 spins once those of degree 0 and 1 are "
+                       "removed.",
+                       WEISS_KIND_SOLVER, "exact"),
+      algorithm_option("medium", "Solver up to threshold spins.", WEISS_KIND_SOLVER, "tabu"),
+      algorithm_option("large", "Solver above threshold spins.", WEISS_KIND_SOLVER, "annealing"),
+      weiss::plugin::int_option("threshold", "Most spins for medium.", 5000, 0, INT32_MAX)};
+
+  Auto(const Host& host, const Options& options)
+      : host_(host),
+        small_(host, options.choice("small")),
+        medium_(host, options.choice("medium")),
+        large_(host, options.choice("large")),
+        threshold_(options.integer("threshold")) {}
+
+  weiss_status solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
+                     const Sink& sink) {
+    Child& child = choose(problem);
+    host_.log(WEISS_LOG_DEBUG,
+              "auto: " + std::to_string(problem.num_spins) + " spins, runs " + child.name());
+    run.count((std::string("runs of ") + child.name()).c_str());
+
+    weiss_task task = weiss::plugin::sized<weiss_task>();
+    task.problem = problem.problem;
+    task.input = &input;
+    task.max_samples = kSamples;
+    task.work_limit = run.work_left();
+    const weiss_outcome outcome = child.solve(run, task);
+    pass_on(outcome, problem.num_spins, child.name(), sink);
+    if (outcome.status < 0)
+      throw weiss::plugin::Failure(outcome.status, std::string(child.name()) +
+                                                       " failed, see the log; choose another solver");
+    return run.should_stop() ? WEISS_STOPPED : WEISS_OK;
+  }
+
+ private:
+  static constexpr int32_t kSamples = 16;
+
+  Child& choose(const weiss_problem_view& problem) {
+    if (is_small(host_, problem)) return small_;
+    return problem.num_spins <= threshold_ ? medium_ : large_;
+  }
+
+  static void pass_on(const weiss_outcome& outcome, int64_t num_spins, const char* source, const Sink& sink) {
+    for (int64_t k = 0; k < outcome.num_samples; ++k)
+      sink.report(outcome.samples + k * num_spins, outcome.energies[k], source, outcome.multiplicities[k]);
+    if (outcome.marginals) sink.marginals(outcome.marginals);
+    if (outcome.num_parameters > 0) sink.parameters(outcome.num_parameters, outcome.parameters);
+    if (outcome.proof != WEISS_PROOF_NONE) sink.bound(outcome.bound, outcome.proof);
+  }
+
+  Host host_;
+  Child small_;
+  Child medium_;
+  Child large_;
+  int64_t threshold_;
+};
+
+constexpr weiss::plugin::Module<Auto> module("weiss.auto", "Weiss: auto", "1.0.0", "MIT");
+
+}  // namespace
+
+WEISS_PLUGIN_ENTRY(solver_auto) { return &module.table; }

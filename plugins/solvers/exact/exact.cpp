@@ -1,0 +1,126 @@
+// Exact minimum by enumeration: reduce, split into components, run a Gray code over each.
+#include <algorithm>
+
+#include <weiss/ext/problem.hpp>
+#include <weiss/ext/search.hpp>
+#include <weiss/plugin.hpp>
+
+namespace {
+
+using weiss::plugin::Array;
+using weiss::plugin::Failure;
+using weiss::plugin::Host;
+using weiss::plugin::Options;
+using weiss::plugin::Problems;
+using weiss::plugin::Run;
+using weiss::plugin::Sink;
+
+constexpr int64_t kMaxSpins = 30;  // of weiss_search_enumerate
+
+// The spins of each component side by side.
+class Components {
+ public:
+  Components(const Host& host, const Problems& problems, const weiss_problem* problem, int64_t num_spins)
+      : members_(static_cast<size_t>(num_spins), 0, host), start_(host) {
+    Array<int32_t> component(static_cast<size_t>(num_spins), 0, host);
+    const int64_t count = num_spins > 0 ? problems.components(problem, component.data()) : 0;
+    start_.assign(static_cast<size_t>(count) + 1, 0);
+    for (const int32_t c : component) ++start_[static_cast<size_t>(c) + 1];
+    for (size_t c = 1; c < start_.size(); ++c) start_[c] += start_[c - 1];
+    Array<int64_t> next(start_);
+    for (size_t i = 0; i < component.size(); ++i)
+      members_[static_cast<size_t>(next[static_cast<size_t>(component[i])]++)] = static_cast<int32_t>(i);
+  }
+
+  int64_t count() const noexcept { return static_cast<int64_t>(start_.size()) - 1; }
+  int64_t size(int64_t c) const noexcept {
+    return start_[static_cast<size_t>(c) + 1] - start_[static_cast<size_t>(c)];
+  }
+  const int32_t* members(int64_t c) const noexcept { return members_.data() + start_[static_cast<size_t>(c)]; }
+  int64_t largest() const noexcept {
+    int64_t most = 0;
+    for (int64_t c = 0; c < count(); ++c) most = std::max(most, size(c));
+    return most;
+  }
+
+ private:
+  Array<int32_t> members_;
+  Array<int64_t> start_;
+};
+
+class Exact {
+ public:
+  static constexpr weiss::plugin::About about = {
+      "weiss.exact", "Exact enumeration", "1.0.0",
+      "Proven optimum by a Gray code, up to 30 spins in a component once spins of degree 0 and 1 are removed.",
+      WEISS_CAP_DETERMINISTIC | WEISS_CAP_EXACT | WEISS_CAP_ANY_THREAD};
+
+  Exact(const Host& host, const Options&)
+      : host_(host), problems_(host), search_(weiss::plugin::search_table(host)) {}
+
+  void solve(const weiss_problem_view& problem, const weiss_solver_input&, const Run& run, const Sink& sink) {
+    if (problem.num_spins <= kMaxSpins) {
+      int8_t spins[kMaxSpins] = {};
+      double energy = 0.0;
+      const bool complete = enumerate(problem.problem, run, spins, &energy);
+      report(sink, spins, energy, complete);
+    } else {
+      solve_reduced(problem, run, sink);
+    }
+  }
+
+ private:
+  void solve_reduced(const weiss_problem_view& problem, const Run& run, const Sink& sink) const {
+    const auto [reduced, reduction] = problems_.reduce(problem.problem);
+    run.spend(problem.num_entries);
+    const int64_t n = problems_.view(reduced.get()).num_spins;
+    const Components components(host_, problems_, reduced.get(), n);
+    refuse_above_limit(problem.num_spins, n, components);
+
+    Array<int8_t> state(static_cast<size_t>(n), int8_t{1}, host_);
+    bool complete = true;
+    for (int64_t c = 0; c < components.count() && complete; ++c) {
+      const int32_t* members = components.members(c);
+      const auto part = problems_.clamp(reduced.get(), components.size(c), members, state.data());
+      int8_t spins[kMaxSpins] = {};
+      double energy = 0.0;
+      complete = enumerate(part.get(), run, spins, &energy);
+      for (int64_t k = 0; k < components.size(c); ++k) state[static_cast<size_t>(members[k])] = spins[k];
+    }
+    run.count("components", components.count());
+    Array<int8_t> lifted(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
+    problems_.lift(reduction, state.data(), lifted.data());
+    report(sink, lifted.data(), problems_.energy(problem.problem, lifted.data()), complete);
+  }
+
+  static void refuse_above_limit(int64_t num_spins, int64_t left, const Components& components) {
+    const int64_t largest = components.largest();
+    if (largest <= kMaxSpins) return;
+    throw Failure(WEISS_E_LIMIT, "\"weiss.exact\" takes at most " + std::to_string(kMaxSpins) +
+                                     " spins in a component; of " + std::to_string(num_spins) + " spins " +
+                                     std::to_string(left) +
+                                     " are left after the reduction, the largest component has " +
+                                     std::to_string(largest) + "; use \"tabu\" or \"annealing\" instead");
+  }
+
+  bool enumerate(const weiss_problem* problem, const Run& run, int8_t* spins, double* energy) const {
+    int32_t complete = 0;
+    weiss::plugin::call(search_.enumerate, problem, run.table(), spins, energy, &complete);
+    return complete != 0;
+  }
+
+  static void report(const Sink& sink, const int8_t* spins, double energy, bool complete) noexcept {
+    sink.report(spins, energy);
+    if (complete) sink.bound(energy, WEISS_PROOF_OPTIMAL);
+  }
+
+  Host host_;
+  Problems problems_;
+  const weiss_ext_search& search_;
+};
+
+constexpr weiss::plugin::Module<Exact> module("weiss.exact", "Weiss: exact", "1.0.0", "MIT");
+
+}  // namespace
+
+WEISS_PLUGIN_ENTRY(solver_exact) { return &module.table; }
