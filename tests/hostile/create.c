@@ -1,0 +1,32 @@
+/* Solvers whose create misbehaves. Only null_self gets as far as a run, which is sound. */
+#include <string.h>
+
+#include "all_up.h"
+#include "hostile.h"
+
+enum {
+  null_self, positive_status, /* harmless */
+  fails_without_message, fails_with_message, message_without_end, message_not_utf8, negative_status
+};
+
+static weiss_status create(const weiss_algorithm* algorithm, const weiss_host* host, const weiss_value* values,
+                           uint32_t num_values, void** self, weiss_error* error) {
+  (void)algorithm, (void)host, (void)values, (void)num_values;
+  *self = NULL;
+  switch (CASE) {
+    case null_self: return WEISS_OK;
+    case positive_status: return 77;
+    case fails_without_message: return WEISS_E_FAIL;
+    case fails_with_message: strcpy(error->message, "the device is switched off"); return WEISS_E_IO;
+    case message_without_end: memset(error->message, 'x', sizeof error->message); return WEISS_E_FAIL;
+    case message_not_utf8: strcpy(error->message, "bad \xC3\x28 bytes"); return WEISS_E_FAIL;
+    case negative_status: return -7777;
+  }
+  return WEISS_E_INTERNAL;
+}
+
+static void destroy(void* self) { (void)self; }
+
+static const weiss_solver solver = {sizeof solver, 0, run, NULL};
+HOSTILE_ALGORITHM(WEISS_KIND_SOLVER, 0, &solver, create, destroy);
+HOSTILE_PLUGIN((void)host)

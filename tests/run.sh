@@ -1,0 +1,108 @@
+#!/bin/sh
+# tests/run.sh [--long]: sets the machine up, builds, and runs all tests; prints the time that each stage took and ends
+# with a line "N passed, N failed". --long runs what has no budget, too: all tests under the sanitizers, the big
+# instances.
+#
+# WEISS_INSTANCES names a folder of benchmark instances with an index.tsv; without it their tests are skipped.
+set -eu
+cd "$(dirname "$0")/.."
+. cmake/packages.sh
+
+case ${1-} in
+  '') WEISS_TEST_LONG= ;;
+  --long) WEISS_TEST_LONG=1 ;;
+  *)
+    echo "usage: sh tests/run.sh [--long]" >&2
+    exit 2
+    ;;
+esac
+export WEISS_TEST_LONG
+long=$WEISS_TEST_LONG
+jobs=$(nproc)
+report=$PWD/build/report.xml
+passed=0 failed=0 skipped=0
+
+# stage NAME COMMAND...: runs a command, tells how long it took, and remembers when it fails.
+stage() {
+  name=$1
+  shift
+  begin=$(date +%s)
+  echo "== $name"
+  if "$@"; then ended=ok; else ended=FAILED; fi
+  echo "== $name: $ended, $(($(date +%s) - begin)) s"
+  [ "$ended" = ok ]
+}
+
+# attribute NAME: a number in the head of the report.
+attribute() {
+  sed -n "s/^[[:space:]]*$1=\"\([0-9]*\)\".*/\1/p" "$report" | head -n 1
+}
+
+# suite PRESET ARGUMENT...: runs tests of one build and counts them.
+suite() {
+  preset=$1
+  shift
+  rm -f "$report"
+  ended=0
+  ctest --preset "$preset" -j "$jobs" --no-tests=error --output-junit "$report" "$@" || ended=$?
+  if [ ! -s "$report" ]; then
+    failed=$((failed + 1))
+    return 1
+  fi
+  failures=$(attribute failures)
+  skips=$(($(attribute skipped) + $(attribute disabled)))
+  passed=$((passed + $(attribute tests) - failures - skips))
+  failed=$((failed + failures))
+  skipped=$((skipped + skips))
+  return $ended
+}
+
+# build PRESET [TARGET...]: configures and builds; a failure counts as one failed test.
+build() {
+  preset=$1
+  shift
+  if cmake --preset "$preset" >build/configure.log 2>&1; then
+    if cmake --build --preset "$preset" -j "$jobs" ${1:+--target "$@"} >build/build.log 2>&1; then return 0; fi
+    tail -n 60 build/build.log
+  else
+    cat build/configure.log
+  fi
+  failed=$((failed + 1))
+  return 1
+}
+
+finish() {
+  line="$passed passed, $failed failed"
+  [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
+  echo "$line"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+# levels: the SIMD levels that this machine can run.
+levels() {
+  for level in scalar sse2 avx2 avx512 neon64; do
+    WEISS_SIMD=$level build/release/bin/weiss --version 2>/dev/null | grep -qw "$level" && echo "$level"
+  done
+}
+
+mkdir -p build
+stage "packages" install_packages build-essential cmake ninja-build pkg-config libeigen3-dev libxsimd-dev doctest-dev ||
+  exit 1
+stage "release build" build release || { finish; exit 1; }
+stage "suite at the best SIMD level" suite release -R '^(unit|command)\.' || true
+for level in $(levels); do
+  WEISS_SIMD=$level stage "kernels and determinism, $level" suite release -L simd || true
+done
+stage "interface, install, hostile plugins" suite release -R '^(abi|install|hostile)\.' || true
+if stage "build with address and undefined behaviour sanitizers" build asan-ubsan; then
+  stage "suite with these sanitizers" suite asan-ubsan -R "^(unit|hostile${long:+|command})\." || true
+fi
+if stage "build with the thread sanitizer" build tsan ${long:-weiss_thread_tests}; then
+  stage "threads with this sanitizer" suite tsan ${long:+-R '^unit\.'} ${long:--L threads} || true
+fi
+if [ -n "${WEISS_INSTANCES-}" ]; then
+  stage "instances" suite release -L instances || true
+else
+  echo "== instances: skipped, WEISS_INSTANCES is not set"
+fi
+finish
