@@ -1,0 +1,133 @@
+#include "io/form.hpp"
+
+#include <cmath>
+
+#include "base/error.hpp"
+#include "model/sum.hpp"
+#include "model/text.hpp"
+
+namespace weiss {
+
+namespace {
+
+const char* origin_name(int32_t origin) { return origin == WEISS_ORIGIN_MAXCUT ? "Max-Cut" : "QUBO"; }
+
+// The sum of h_i and all J_ij: the field that spin i feels in the state of all +1. x = 0 there, so that
+// q_ii is -2 times it, and the value of the state is the offset.
+double field_at_ones(const Problem& problem, size_t i) {
+  CompensatedSum sum(problem.field[i]);
+  for (auto k = static_cast<size_t>(problem.row_start[i]); k < static_cast<size_t>(problem.row_start[i + 1]); ++k)
+    sum.add(problem.value[k]);
+  return sum.value();
+}
+
+double energy_at_ones(const Problem& problem) {
+  CompensatedSum sum(problem.offset);
+  const auto n = static_cast<size_t>(problem.num_spins());
+  for (size_t i = 0; i < n; ++i) {
+    sum.add(problem.field[i]);
+    for (auto k = static_cast<size_t>(problem.row_start[i]); k < static_cast<size_t>(problem.row_start[i + 1]); ++k)
+      if (static_cast<size_t>(problem.column[k]) > i) sum.add(problem.value[k]);
+  }
+  return sum.value();
+}
+
+void add_term(Form& form, size_t i, size_t j, double value) {
+  if (value == 0.0) return;
+  if (!std::isfinite(value))
+    throw Error(WEISS_E_UNSUPPORTED, std::string("a coefficient of the ") + origin_name(form.origin) +
+                                         " form is more than a double can hold; scale the problem down");
+  form.terms.row.push_back(static_cast<int32_t>(i));
+  form.terms.column.push_back(static_cast<int32_t>(j));
+  form.terms.value.push_back(value);
+}
+
+// All terms. The factors from J are powers of two; only q_ii is a sum.
+Form terms_of(const Problem& problem, int32_t origin, int32_t sense) {
+  Form form(problem.environment->memory());
+  form.origin = origin;
+  form.sense = sense;
+  form.num_variables = problem.num_spins();
+  const double sign = sense == WEISS_SENSE_MAX ? -1.0 : 1.0;
+  const double factor = origin == WEISS_ORIGIN_MAXCUT ? -2.0 * sign : 4.0 * sign;
+
+  const auto n = static_cast<size_t>(problem.num_spins());
+  if (origin == WEISS_ORIGIN_QUBO)
+    for (size_t i = 0; i < n; ++i) add_term(form, i, i, -2.0 * sign * field_at_ones(problem, i));
+  form.num_diagonal = form.num_terms();
+
+  const size_t expected = form.terms.row.size() + problem.column.size() / 2;
+  form.terms.row.reserve(expected);
+  form.terms.column.reserve(expected);
+  form.terms.value.reserve(expected);
+  for (size_t i = 0; i < n; ++i)
+    for (auto k = static_cast<size_t>(problem.row_start[i]); k < static_cast<size_t>(problem.row_start[i + 1]); ++k)
+      if (const auto j = static_cast<size_t>(problem.column[k]); j > i)
+        add_term(form, i, j, factor * problem.value[k]);
+  return form;
+}
+
+ProblemPtr built_from(const Form& form, const EnvironmentPtr& environment) {
+  weiss_problem_data data{};
+  data.struct_size = sizeof data;
+  data.origin = form.origin;
+  data.sense = form.sense;
+  data.num_spins = form.num_variables;
+  data.num_terms = form.num_terms();
+  data.row = form.terms.row.data();
+  data.column = form.terms.column.data();
+  data.value = form.terms.value.data();
+  data.offset = form.offset;
+  return build_problem(environment, data);
+}
+
+// Couplings of 0, which an update may leave in the pattern, make no difference.
+bool same_coefficients(const Problem& a, const Problem& b) {
+  if (a.field != b.field) return false;
+  const auto n = static_cast<size_t>(a.num_spins());
+  for (size_t i = 0; i < n; ++i) {
+    auto k = static_cast<size_t>(b.row_start[i]);
+    for (auto l = static_cast<size_t>(a.row_start[i]); l < static_cast<size_t>(a.row_start[i + 1]); ++l) {
+      if (a.value[l] == 0.0) continue;
+      if (k == static_cast<size_t>(b.row_start[i + 1]) || a.column[l] != b.column[k] || a.value[l] != b.value[k])
+        return false;
+      ++k;
+    }
+    if (k != static_cast<size_t>(b.row_start[i + 1])) return false;
+  }
+  return true;
+}
+
+// Sets the offset; throws when the form would not give the problem back. For integer data all sums here and
+// in the builder are exact, which is proof enough; for others the problem is built and compared.
+void settle_offset(Form& form, const Problem& problem) {
+  const double sign = form.sense == WEISS_SENSE_MAX ? -1.0 : 1.0;
+  if (problem.integer()) {
+    form.offset = sign * energy_at_ones(problem);
+    return;
+  }
+  const auto refuse = [&] {
+    throw Error(WEISS_E_UNSUPPORTED, std::string("the problem has no ") + origin_name(form.origin) +
+                                         " form: its coefficients would have to be rounded");
+  };
+  const ProblemPtr without = built_from(form, problem.environment);
+  if (!same_coefficients(problem, *without)) refuse();
+  if (without->offset == problem.offset) return;
+  form.offset = sign * energy_at_ones(problem);
+  if (built_from(form, problem.environment)->offset != problem.offset) refuse();
+}
+
+}  // namespace
+
+Form form_of(const Problem& problem, int32_t origin, int32_t sense, bool allow_offset) {
+  if (origin == WEISS_ORIGIN_MAXCUT && problem.has_fields())
+    throw Error(WEISS_E_UNSUPPORTED, "a Max-Cut file cannot hold the fields of the problem; qbsolv can");
+  Form form = terms_of(problem, origin, sense);
+  settle_offset(form, problem);
+  if (form.offset != 0.0 && !allow_offset)
+    throw Error(WEISS_E_UNSUPPORTED, "the format has no place for the constant " + number_text(form.offset) +
+                                         " of the problem's " + origin_name(origin) + " form; qbsolv has");
+  return form;
+}
+
+}  // namespace weiss

@@ -1,0 +1,84 @@
+// Collects the terms of a file for the builder, and checks on the way what every format must check:
+// counts against the size of the file before memory is asked for, indices, the number of data lines.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "io/cursor.hpp"
+#include "model/build.hpp"
+
+namespace weiss {
+
+// What a format calls its things in messages, and where its indices begin.
+struct TermStyle {
+  const char* term;       // "edge"
+  const char* terms;      // "edges"
+  const char* variable;   // "node"
+  const char* variables;  // "nodes"
+  int32_t index_base;     // 0 or 1
+};
+
+class TermCollector {
+ public:
+  TermCollector(Cursor& cursor, Memory* memory, bool lenient)
+      : cursor_(cursor), memory_(memory), lenient_(lenient), arrays_(memory), lines_(memory) {}
+
+  // The header. Numbers that cannot be meant are E_FORMAT, a problem that would not fit is E_LIMIT. A
+  // format may announce its terms in several numbers; they add up.
+  void begin_header(const TermStyle& style);
+  void read_num_variables();
+  int64_t read_num_terms(const char* name);
+  void end_header();
+
+  // At the first word of a data line. Throws when there are more than announced.
+  void begin_term();
+  // Reads an index, in the base of the file.
+  int32_t index(const char* what);
+  void add(int32_t i, int32_t j, double value);
+  // At the end of the input. Throws when there are fewer terms than announced.
+  void finish();
+
+  // Multiplies the values of all terms; throws with the line of the one that overflows.
+  void scale_values(double factor);
+  // Throws with the line of the first pair that comes twice, in either order.
+  void refuse_duplicates() const;
+
+  int64_t num_variables() const noexcept { return num_variables_; }
+  int64_t num_terms() const noexcept { return static_cast<int64_t>(arrays_.row.size()); }
+  int32_t index_base() const noexcept { return style_.index_base; }
+  bool lenient() const noexcept { return lenient_; }
+  TermArrays& arrays() noexcept { return arrays_; }
+
+  // Remarks on the file for the problem's format text.
+  const std::string& notes() const noexcept { return notes_; }
+  void note(const std::string& text) { notes_ += ", " + text; }
+
+  double offset = 0.0;  // of the value, where the format has one
+
+ private:
+  // Terms first, first + 1, ... stand on lines line, line + 1, ... until the next run.
+  struct LineRun {
+    int64_t first;
+    int64_t line;
+  };
+
+  int64_t read_count(const char* name);
+  void require_plausible(int64_t bytes) const;
+  int64_t line_of(int64_t term) const;
+  [[noreturn]] void throw_at(int64_t term, const std::string& message) const;
+
+  Cursor& cursor_;
+  Memory* const memory_;
+  const bool lenient_;
+  TermStyle style_{};
+  int64_t num_variables_ = 0;
+  int64_t announced_ = 0;
+  TermArrays arrays_;
+  Vector<LineRun> lines_;
+  int64_t next_line_ = 0;  // line of the next term if the run goes on
+  std::string notes_;
+};
+
+}  // namespace weiss
