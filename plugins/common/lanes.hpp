@@ -64,11 +64,14 @@ class Lanes {
   // turn comes after the end of the run are left out, but for the very first: there is always a state.
   template <class Body>
   void round(const plugin::Run& run, int64_t count, Body&& body) {
+    run.spend(count);  // so that rounds end when shares of the work are too small to begin
     run.parallel_for(count, [&](int64_t lane, const plugin::Run& own) {
       char& filled = filled_[static_cast<size_t>(lane)];
       filled = 0;
       if (own.should_stop() && (lane > 0 || any_)) return;
-      std::optional<plugin::Search>& search = searches_[static_cast<size_t>(own.worker())];
+      // The only thread of a nested run keeps the number that it has in the run above.
+      const int32_t worker = run.threads() > 1 ? own.worker() : 0;
+      std::optional<plugin::Search>& search = searches_[static_cast<size_t>(worker)];
       if (!search) search.emplace(table_, problem_.problem, engine_);
       body(lane, *search, own);
       std::memcpy(spins(lane), search->best_spins(), static_cast<size_t>(num_spins()));

@@ -32,7 +32,7 @@ for header in *.h ext/*.h; do
     check "$header" "$cxx" c++ -std=$standard $warnings
   done
 done
-for header in *.hpp; do
+for header in *.hpp plugin/*.hpp ext/*.hpp; do
   [ -e "$header" ] || continue
   for standard in c++17 c++20; do
     # shellcheck disable=SC2086
