@@ -33,8 +33,10 @@ inline double row_sum(const CsrView& p, const int8_t* spins, int64_t i) {
 
 double energy_csr(const CsrView* p, const int8_t* spins) {
   CompensatedSum<double> energy = {0.0, 0.0};
-  for (int64_t i = 0; i < p->n; ++i)
-    energy.add(signed_value(p->field[i] + 0.5 * row_sum(*p, spins, i), spins[i]));
+  for (int64_t i = 0; i < p->n; ++i) {
+    energy.add(signed_value(p->field[i], spins[i]));  // apart: with half a row it may not fit 53 bits
+    energy.add(signed_value(0.5 * row_sum(*p, spins, i), spins[i]));
+  }
   return energy.total + energy.error;
 }
 
@@ -61,8 +63,11 @@ inline Lanes row_sum_of_eight(const CsrView& p, const int8_t* spins, int64_t i) 
 void energy_of_eight(const CsrView& p, const int8_t* spins, double* energies) {
   CompensatedSum<Lanes> energy = {broadcast(0.0), broadcast(0.0)};
   const Lanes half = broadcast(0.5);
-  for (int64_t i = 0; i < p.n; ++i)
-    energy.add((broadcast(p.field[i]) + half * row_sum_of_eight(p, spins, i)) * load_spins(spins + i * kLanes));
+  for (int64_t i = 0; i < p.n; ++i) {
+    const Lanes spin = load_spins(spins + i * kLanes);
+    energy.add(broadcast(p.field[i]) * spin);
+    energy.add(half * row_sum_of_eight(p, spins, i) * spin);
+  }
   store_lanes(energies, energy.total + energy.error);
 }
 

@@ -60,7 +60,11 @@ template <int States>
 inline void dense_energies(const DenseView& p, const int8_t* spins, const SpinTail* tails, double* energies) {
   CompensatedSum<double> energy[States] = {};
   for_each_row<States>(p, spins, tails, [&](int64_t i, const double* sums) {
-    for (int s = 0; s < States; ++s) energy[s].add(spins[s * p.n + i] * (p.field[i] + 0.5 * sums[s]));
+    for (int s = 0; s < States; ++s) {
+      const double spin = spins[s * p.n + i];
+      energy[s].add(spin * p.field[i]);
+      energy[s].add(spin * 0.5 * sums[s]);
+    }
   });
   for (int s = 0; s < States; ++s) energies[s] = energy[s].total + energy[s].error;
 }
