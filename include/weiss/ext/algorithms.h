@@ -3,7 +3,9 @@
    A scheme has an option of type ALGORITHM, receives a checked choice in create, opens it as a child and
    runs the child from its own run(). A nested run lives inside its parent's: it stops at the parent's
    deadline, stop flag and work limit, its work and counters add up in the parent's, and its results
-   are checked exactly as those of a run by the user. When a child fails or lies, is set aside, or is not
+   are checked exactly as those of a run by the user. A child that solves the very problem that the calling
+   run was given leaves its samples (with its name as source), marginals, parameters and proven bounds in
+   the results of that run too, as they come. When a child fails or lies, is set aside, or is not
    allowed on the thread, the host logs it, counts "sub-solver failures" and hands back the state that greedy
    descent reaches from the first start, so that a scheme always gets a valid state. */
 #ifndef WEISS_EXT_ALGORITHMS_H

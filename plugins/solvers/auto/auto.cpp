@@ -77,40 +77,27 @@ class Auto {
         large_(host, options.choice("large")),
         threshold_(options.integer("threshold")) {}
 
-  weiss_status solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
-                     const Sink& sink) {
+  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink&) {
     Child& child = choose(problem);
     host_.log(WEISS_LOG_DEBUG,
               "auto: " + std::to_string(problem.num_spins) + " spins, runs " + child.name());
     run.count((std::string("runs of ") + child.name()).c_str());
 
+    // The child works on our own problem, so what it reports goes into our results as it comes.
     weiss_task task = weiss::plugin::sized<weiss_task>();
     task.problem = problem.problem;
     task.input = &input;
-    task.max_samples = kSamples;
     task.work_limit = run.work_left();
     const weiss_outcome outcome = child.solve(run, task);
-    pass_on(outcome, problem.num_spins, child.name(), sink);
     if (outcome.status < 0)
       throw weiss::plugin::Failure(outcome.status, std::string(child.name()) +
                                                        " failed, see the log; choose another solver");
-    return run.should_stop() ? WEISS_STOPPED : WEISS_OK;
   }
 
  private:
-  static constexpr int32_t kSamples = 16;
-
   Child& choose(const weiss_problem_view& problem) {
     if (is_small(host_, problem)) return small_;
     return problem.num_spins <= threshold_ ? medium_ : large_;
-  }
-
-  static void pass_on(const weiss_outcome& outcome, int64_t num_spins, const char* source, const Sink& sink) {
-    for (int64_t k = 0; k < outcome.num_samples; ++k)
-      sink.report(outcome.samples + k * num_spins, outcome.energies[k], source, outcome.multiplicities[k]);
-    if (outcome.marginals) sink.marginals(outcome.marginals);
-    if (outcome.num_parameters > 0) sink.parameters(outcome.num_parameters, outcome.parameters);
-    if (outcome.proof != WEISS_PROOF_NONE) sink.bound(outcome.bound, outcome.proof);
   }
 
   Host host_;
