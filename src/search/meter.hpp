@@ -1,0 +1,54 @@
+// Charges the work of a search to the run of its caller, and learns from it when to stop. Work is charged,
+// and the run is asked, each time some amount of work is done: at the same steps on every machine.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "weiss/plugin.h"
+
+namespace weiss {
+
+class Meter {
+ public:
+  // run may be null: nothing is charged and nothing stops.
+  explicit Meter(const weiss_run* run) noexcept : run_(run) {
+    if (run_) ask();
+  }
+  Meter(const Meter&) = delete;
+  Meter& operator=(const Meter&) = delete;
+  ~Meter() { charge(); }
+
+  // Adds units of work and says whether to stop.
+  bool spend(int64_t units) noexcept {
+    pending_ += units;
+    if (pending_ >= block_) {
+      charge();
+      ask();
+    }
+    return stopped_;
+  }
+
+  bool stopped() const noexcept { return stopped_; }
+
+ private:
+  // A fraction of a millisecond when the data are near, a few when each unit is a cache miss.
+  static constexpr int64_t kBlock = 1 << 18;
+
+  void charge() noexcept {
+    if (run_ && pending_ > 0) run_->spend(run_, pending_);
+    pending_ = 0;
+  }
+  void ask() noexcept {
+    if (!run_) return;
+    stopped_ = run_->should_stop(run_) != 0;
+    block_ = std::clamp<int64_t>(run_->work_left(run_), 1, kBlock);
+  }
+
+  const weiss_run* const run_;
+  int64_t pending_ = 0;
+  int64_t block_ = kBlock;
+  bool stopped_ = false;
+};
+
+}  // namespace weiss
