@@ -16,8 +16,8 @@ class Memory final : public std::pmr::memory_resource {
   using DeallocateFn = void (*)(void* user, void* ptr, size_t size, size_t alignment) noexcept;
 
   // limit in bytes, 0 for none; functions may be null for the system's allocator.
-  Memory(int64_t limit, AllocateFn allocate, DeallocateFn deallocate, void* user) noexcept
-      : limit_(limit), allocate_(allocate), deallocate_(deallocate), user_(user) {}
+  Memory(int64_t limit, AllocateFn allocator, DeallocateFn deallocator, void* user) noexcept
+      : limit_(limit), allocate_(allocator), deallocate_(deallocator), user_(user) {}
 
   int64_t used() const noexcept { return used_.load(std::memory_order_relaxed); }
   int64_t peak() const noexcept { return peak_.load(std::memory_order_relaxed); }

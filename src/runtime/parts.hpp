@@ -1,0 +1,56 @@
+// Where a partitioner's parts arrive, and whether they keep the task.
+#pragma once
+
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "model/problem.hpp"
+#include "runtime/result.hpp"
+#include "runtime/run.hpp"
+#include "weiss/plugin.h"
+
+namespace weiss {
+
+struct PartList {
+  explicit PartList(Memory* memory) : members(memory), parameters(memory) {}
+  std::vector<Result::Part> parts;
+  Vector<int32_t> members;  // ascending within a part
+  Vector<double> parameters;
+};
+
+class PartCollector {
+ public:
+  PartCollector(const Problem& problem, const weiss_partition_task& task, Run& run, PartList& list);
+  const weiss_part_sink* sink() const noexcept { return &sink_; }
+
+  // Checks the whole when run() has returned, and sorts the parts by priority.
+  void finish();
+  bool failed() const noexcept { return !failure_.empty(); }
+  const std::string& failure() const noexcept { return failure_; }
+
+ private:
+  static int32_t add(const weiss_part_sink* sink, const weiss_part* part) noexcept;
+  void check_part(const weiss_part& part);
+  void check_fixed();
+  void fail(std::string why);
+
+  const Problem& problem_;
+  const weiss_partition_task& task_;
+  Run& run_;
+  PartList& list_;
+  weiss_part_sink sink_{};
+  const std::thread::id thread_ = std::this_thread::get_id();
+  Vector<int32_t> owner_;  // [n] number of the part that has it, or -1
+  int64_t covered_ = 0;
+  std::string failure_;
+};
+
+// Runs a partitioner on a task; throws Error when it fails or breaks the task.
+void execute_partitioner(const Algorithm& algorithm, void* self, const Problem& problem,
+                         const weiss_partition_task& task, Run& run, PartList& list);
+
+// Throws E_ARGUMENT when a field of a task is out of range.
+void check_task(const weiss_partition_task& task, int64_t num_spins);
+
+}  // namespace weiss

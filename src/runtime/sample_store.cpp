@@ -1,0 +1,56 @@
+#include "runtime/sample_store.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace weiss {
+
+void SampleStore::reset(int64_t num_spins, int64_t capacity) {
+  num_spins_ = num_spins;
+  capacity_ = std::max<int64_t>(capacity, 1);
+  seen_ = 0;
+  spins_.clear();
+  energies_.clear();
+  multiplicities_.clear();
+  order_.clear();
+}
+
+int SampleStore::compare(const int8_t* spins, double energy, int64_t slot) const noexcept {
+  const double other = energies_[static_cast<size_t>(slot)];
+  if (energy != other) return energy < other ? -1 : 1;
+  // As bytes +1 is 0x01 and -1 is 0xFF, so memcmp puts +1 first.
+  return num_spins_ == 0
+             ? 0
+             : std::memcmp(spins, spins_.data() + slot * num_spins_, static_cast<size_t>(num_spins_));
+}
+
+bool SampleStore::add(const int8_t* spins, double energy, int64_t multiplicity) {
+  seen_ += multiplicity;
+  const bool best = order_.empty() || energy < this->energy(0);
+  const auto place = std::lower_bound(order_.begin(), order_.end(), 0, [&](int32_t slot, int) {
+    return compare(spins, energy, slot) > 0;
+  });
+  const auto rank = place - order_.begin();
+  if (place != order_.end() && compare(spins, energy, *place) == 0) {
+    multiplicities_[static_cast<size_t>(*place)] += multiplicity;
+    return best;
+  }
+  if (size() < capacity_) {
+    order_.insert(place, static_cast<int32_t>(energies_.size()));
+    spins_.insert(spins_.end(), spins, spins + num_spins_);
+    energies_.push_back(energy);
+    multiplicities_.push_back(multiplicity);
+    return best;
+  }
+  if (place == order_.end()) return best;  // worse than all that are kept
+  // The worst one's slot is written over.
+  const int32_t slot = order_.back();
+  order_.pop_back();
+  order_.insert(order_.begin() + rank, slot);
+  std::copy(spins, spins + num_spins_, spins_.begin() + slot * num_spins_);
+  energies_[static_cast<size_t>(slot)] = energy;
+  multiplicities_[static_cast<size_t>(slot)] = multiplicity;
+  return best;
+}
+
+}  // namespace weiss
