@@ -12,8 +12,10 @@ function(weiss_compile_options target)
     $<$<BOOL:${WEISS_WERROR}>:-Werror>
     -fno-fast-math -ffp-contract=off)
   if(WEISS_SANITIZE)
-    target_compile_options(${target} PRIVATE -fsanitize=${WEISS_SANITIZE} -fno-omit-frame-pointer
-      $<$<NOT:$<STREQUAL:${WEISS_SANITIZE},thread>>:-fno-sanitize-recover=all>)
+    target_compile_options(${target} PRIVATE -fsanitize=${WEISS_SANITIZE} -fno-omit-frame-pointer)
+    if(NOT WEISS_SANITIZE STREQUAL "thread")
+      target_compile_options(${target} PRIVATE -fno-sanitize-recover=all)
+    endif()
     target_link_options(${target} PUBLIC -fsanitize=${WEISS_SANITIZE})
   endif()
 endfunction()
