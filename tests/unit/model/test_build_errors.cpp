@@ -142,7 +142,8 @@ TEST_CASE("a matrix in full must be symmetric") {
   CHECK(message_of(form).empty());
   UserForm other = form;
   other.value[1] = 7.0;
-  CHECK(message_of(other) == "with both_directions the two values of the pair (0, 1) must be equal, got 7 and 2");
+  CHECK(message_of(other) ==
+        "with both_directions the two values of the pair (0, 1) must be equal, got 7 and 2");
   // Each entry off the diagonal in turn goes missing.
   for (size_t gone = 0; gone < form.row.size(); ++gone) {
     const int32_t i = form.row[gone], j = form.column[gone];

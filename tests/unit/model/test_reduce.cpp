@@ -19,9 +19,10 @@ UserForm random_forest(Random& random, int64_t n, double root_share, bool intege
   UserForm form;
   form.num_spins = n;
   form.offset = random_value(random, integer);
-  for (int32_t u = 1; u < n; ++u)
-    if (random.uniform() >= root_share)
-      form.add(u, static_cast<int32_t>(random.below(static_cast<uint32_t>(u))), random_value(random, integer));
+  for (int32_t u = 1; u < n; ++u) {
+    const auto earlier = static_cast<int32_t>(random.below(static_cast<uint32_t>(u)));
+    if (random.uniform() >= root_share) form.add(u, earlier, random_value(random, integer));
+  }
   for (int64_t u = 0; u < n; ++u) form.linear.push_back(random_value(random, integer));
   return form;
 }

@@ -131,6 +131,7 @@ TEST_CASE("clamping to mean values is integer when the data allow it") {
   path.num_spins = 3;
   path.add(0, 1, 1.0);
   path.add(1, 2, 1.0);
+  path.offset = 100.0;
   const auto parent = build(environment, path);
   const std::vector<double> halves(3, 0.5);
   CHECK(clamp_to_means(*parent, {0}, halves, true)->scale == 4.0);
@@ -147,7 +148,8 @@ TEST_CASE("clamping does not read the entries of members") {
   spins[7] = spins[2] = 99;
   CHECK(refusal([&] { clamp_to_spins(*parent, members, spins, true); }).empty());
   spins[5] = 0;
-  CHECK(refusal([&] { clamp_to_spins(*parent, members, spins, true); }) == "spins[5] is 0; a spin is -1 or +1");
+  CHECK(refusal([&] { clamp_to_spins(*parent, members, spins, true); }) ==
+        "spins[5] is 0; a spin is -1 or +1");
   std::vector<double> mean(10, 0.0);
   mean[3] = 1.5;
   CHECK(refusal([&] { clamp_to_means(*parent, members, mean, true); }) ==
