@@ -1,0 +1,14 @@
+// The commands of the program, one file each.
+#pragma once
+
+#include "arguments.hpp"
+
+namespace cli {
+
+const Command& solve_command();
+const Command& check_command();
+const Command& plugins_command();
+const Command& gen_command();
+const Command& formats_command();
+
+}  // namespace cli

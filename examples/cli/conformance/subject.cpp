@@ -1,0 +1,75 @@
+#include "subject.hpp"
+
+#include <algorithm>
+
+namespace cli {
+
+void expect(bool truth, const std::string& otherwise) {
+  if (!truth) throw Failure(kFailed, otherwise);
+}
+
+Subject::Subject(const Origin& origin, const char* simd) {
+  auto config = defaults<weiss_context_config>();
+  config.log = take_complaint;
+  config.log_user = this;
+  config.log_level = WEISS_LOG_WARNING;
+  config.simd = simd;
+  weiss_error error = WEISS_ERROR_INIT;
+  weiss_context* context = nullptr;
+  require(weiss_context_create(&config, &context, &error), error, kFailed);
+  context_.reset(context);
+  for (const std::string& path : origin.plugins) load_plugin(context, path);
+  require(weiss_context_load_plugin(context, origin.file.c_str(), &error), error, kFailed);
+  info_ = defaults<weiss_algorithm_info>();
+  if (!origin.id.empty())
+    require(weiss_context_find_algorithm(context, 0, origin.id.c_str(), &info_, &error), error, kFailed);
+}
+
+void Subject::take_complaint(void* subject, int32_t, const char* text) noexcept {
+  static_cast<Subject*>(subject)->complaints_.push_back(text);
+}
+
+int64_t Subject::fitting(int64_t size) const noexcept {
+  return info_.max_spins > 0 ? std::min(size, info_.max_spins) : size;
+}
+
+Instance Subject::instance() const {
+  weiss_error error = WEISS_ERROR_INIT;
+  weiss_instance* instance = nullptr;
+  require(weiss_instance_create(context_.get(), info_.kind, info_.id, nullptr, 0, &instance, &error), error,
+          kFailed);
+  return Instance(instance);
+}
+
+void Subject::require_no_complaint() const {
+  if (!complaints_.empty()) throw Failure(kFailed, complaints_.front());
+}
+
+void Subject::require_memory(int64_t before) const {
+  const int64_t kept = weiss_context_memory(context_.get(), nullptr) - before;
+  expect(kept <= 0, std::to_string(kept) + " bytes of host->alloc are not given back");
+}
+
+Result Subject::solve(const Instance& instance, const weiss_problem* problem,
+                      const weiss_run_config& config) const {
+  weiss_error error = WEISS_ERROR_INIT;
+  weiss_result* result = nullptr;
+  require(weiss_instance_solve(instance.get(), problem, &config, &result, &error), error, kFailed);
+  Result owned(result);
+  expect(weiss_result_reason(result) != WEISS_REASON_PLUGIN_FAILED,
+         complaints_.empty() ? "the run failed half-way" : complaints_.front());
+  require_no_complaint();
+  return owned;
+}
+
+std::vector<std::string> algorithms_in(const Origin& origin) {
+  const Subject subject(origin);
+  subject.require_no_complaint();
+  std::vector<std::string> words;
+  for (const weiss_algorithm_info& info : algorithms_of(subject.context()))
+    if (origin.file == info.path) words.push_back(std::to_string(info.kind) + ":" + info.id);
+  expect(!words.empty(), "the ids and versions of its algorithms are there already, from another file");
+  return words;
+}
+
+}  // namespace cli

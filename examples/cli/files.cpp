@@ -1,0 +1,130 @@
+#include "files.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "text.hpp"
+
+namespace cli {
+
+namespace {
+
+constexpr char kStandardInput[] = "standard input";
+
+std::string read_standard_input() {
+  std::string text;
+  std::vector<char> block(1 << 20);
+  while (const size_t got = std::fread(block.data(), 1, block.size(), stdin)) text.append(block.data(), got);
+  if (std::ferror(stdin))
+    throw Failure(kUnreadable, std::string(kStandardInput) + ": " + std::strerror(errno));
+  return text;
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (int64_t index = 0; index < weiss_num_formats(); ++index) {
+    auto format = defaults<weiss_format_info>();
+    if (weiss_format_get_info(index, &format, nullptr) == WEISS_OK) names.push_back(format.name);
+  }
+  return names;
+}
+
+// An unknown format is a mistake on the command line, not in the file.
+void require_format(const std::string& format) {
+  const std::vector<std::string> names = format_names();
+  for (const std::string& name : names)
+    if (name == format) return;
+  throw Failure(kUsage, "unknown format \"" + format + "\"" + suggestion(format, names) +
+                            " (weiss formats lists them)");
+}
+
+// The library's origin of an error is cut to its field; the path here is whole.
+void require_readable(weiss_status status, weiss_error error, const std::string& path) {
+  if (status >= WEISS_OK) return;
+  error.origin[0] = '\0';
+  std::string where = path;
+  if (error.line > 0) where += ":" + std::to_string(error.line);
+  if (error.line > 0 && error.column > 0) where += ":" + std::to_string(error.column);
+  error.line = 0;
+  throw Failure(kUnreadable, where + ": " + describe(error));
+}
+
+}  // namespace
+
+const Option kFormatOption = {"--format", "F", "format of FILE (weiss formats); default: by its content"};
+const Option kSenseOption = {"--sense", "min|max", "of the value; default: as the format says"};
+
+Problem read_problem(weiss_context* context, const std::string& path, const Arguments& arguments) {
+  auto options = defaults<weiss_read_options>();
+  const auto format = arguments.text("--format");
+  if (format) {
+    require_format(*format);
+    options.format = format->c_str();
+  }
+  if (const auto sense = arguments.choice("--sense", {"min", "max"}))
+    options.sense = *sense == 0 ? WEISS_SENSE_MIN : WEISS_SENSE_MAX;
+
+  weiss_error error = WEISS_ERROR_INIT;
+  weiss_problem* problem = nullptr;
+  if (path == "-") {
+    const std::string text = read_standard_input();
+    const weiss_status status = weiss_problem_read_memory(context, text.data(), text.size(), nullptr,
+                                                          &options, &problem, &error);
+    require_readable(status, error, kStandardInput);
+  } else {
+    const weiss_status status = weiss_problem_read_file(context, path.c_str(), &options, &problem, &error);
+    require_readable(status, error, path);
+  }
+  return Problem(problem);
+}
+
+std::vector<int8_t> read_solution(const std::string& path, int64_t num_spins) {
+  std::vector<int8_t> spins(static_cast<size_t>(num_spins) + 1);  // never without an address
+  weiss_error error = WEISS_ERROR_INIT;
+  if (path == "-") {
+    const std::string text = read_standard_input();
+    const weiss_status status = weiss_solution_read_memory(text.data(), text.size(), kStandardInput,
+                                                           num_spins, spins.data(), &error);
+    require_readable(status, error, kStandardInput);
+  } else {
+    const weiss_status status = weiss_solution_read_file(path.c_str(), num_spins, spins.data(), &error);
+    require_readable(status, error, path);
+  }
+  spins.pop_back();
+  return spins;
+}
+
+void require_writable(const std::string& path) {
+  if (path == "-") return;
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+  struct stat facts {};
+  const bool exists = stat(path.c_str(), &facts) == 0;
+  if (exists && S_ISDIR(facts.st_mode)) throw Failure(kUsage, path + ": is a folder, a file is needed");
+  if (access(exists ? path.c_str() : folder.c_str(), W_OK) != 0)
+    throw Failure(kUsage, path + ": cannot be written: " + std::strerror(errno));
+}
+
+void write_solution(const std::string& path, int64_t num_spins, const int8_t* spins) {
+  if (path == "-") {
+    std::string bits;
+    for (int64_t i = 0; i < num_spins; ++i) bits += spins[i] < 0 ? '1' : '0';
+    write_text(path, bits + "\n");
+    return;
+  }
+  weiss_error error = WEISS_ERROR_INIT;
+  require(weiss_solution_write_file(path.c_str(), num_spins, spins, &error), error, kUsage);
+}
+
+void write_text(const std::string& path, const std::string& text) {
+  std::FILE* const file = path == "-" ? stdout : std::fopen(path.c_str(), "wb");
+  bool good = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (file) good = (path == "-" ? std::fflush(file) : std::fclose(file)) == 0 && good;
+  if (!good) throw Failure(kUsage, path + ": cannot be written: " + std::strerror(errno));
+}
+
+}  // namespace cli

@@ -1,0 +1,17 @@
+// The options of an algorithm as a table, for the terminal and for the README of a plugin.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "library.hpp"
+
+namespace cli {
+
+// Rows of cells as lines with aligned columns; the last column is not padded.
+std::string aligned(const std::vector<std::vector<std::string>>& rows);
+
+std::string option_table(const weiss_algorithm_info& info);
+std::string option_table_markdown(const weiss_algorithm_info& info);
+
+}  // namespace cli

@@ -1,0 +1,137 @@
+// weiss plugins: what is there, what it can do, and whether it keeps the rules. Plugins are foreign code, so
+// all of it happens in a child process.
+#include <algorithm>
+#include <cstdio>
+
+#include "child.hpp"
+#include "commands.hpp"
+#include "conformance/conformance.hpp"
+#include "library.hpp"
+#include "option_table.hpp"
+#include "presets.hpp"
+#include "text.hpp"
+
+namespace cli {
+
+namespace {
+
+constexpr double kDeadline = 10;  // seconds, for a listing or for one test
+
+void print_warning(void*, int32_t, const char* text) noexcept { std::fprintf(stderr, "warning: %s\n", text); }
+
+Context open_with_plugins(const Arguments& arguments) {
+  Context context = open_context(WEISS_LOG_WARNING, print_warning, nullptr);
+  for (const std::string& path : arguments.all("--plugin")) load_plugin(context.get(), path);
+  return context;
+}
+
+std::string capabilities(uint32_t caps) {
+  std::vector<std::string> words;
+  if (caps & WEISS_CAP_DETERMINISTIC) words.push_back("deterministic");
+  if (caps & WEISS_CAP_WARM_START) words.push_back("warm-start");
+  if (caps & WEISS_CAP_EXACT) words.push_back("exact");
+  if (caps & WEISS_CAP_ANY_THREAD) words.push_back("any-thread");
+  if (caps & WEISS_CAP_MARGINALS) words.push_back("marginals");
+  return words.empty() ? "-" : join(words, " ");
+}
+
+std::string spin_limit(const weiss_algorithm_info& info) {
+  return info.max_spins > 0 ? std::to_string(info.max_spins) : "any";
+}
+
+void list_algorithms(weiss_context* context) {
+  const std::vector<weiss_algorithm_info> algorithms = algorithms_of(context);
+  for (const int32_t kind : {WEISS_KIND_SOLVER, WEISS_KIND_PARTITIONER, WEISS_KIND_OPTIMIZER}) {
+    std::vector<std::vector<std::string>> rows = {
+        {std::string(kind_name(kind)) + "s", "version", "spins", "capabilities", "title"}};
+    for (const weiss_algorithm_info& info : algorithms)
+      if (info.kind == kind)
+        rows.push_back({info.name, info.version, spin_limit(info), capabilities(info.caps), info.title});
+    if (rows.size() > 1) std::printf("%s\n", aligned(rows).c_str());
+  }
+  std::vector<std::vector<std::string>> rows = {{"presets", "stands for", "summary"}};
+  for (const Preset& preset : presets()) rows.push_back({preset.name, preset.spec, preset.summary});
+  std::printf("%s\nweiss plugins info NAME shows the options of one.\n", aligned(rows).c_str());
+}
+
+void describe_algorithm(weiss_context* context, const std::string& name, bool markdown) {
+  auto info = defaults<weiss_algorithm_info>();
+  weiss_error error = WEISS_ERROR_INIT;
+  require(weiss_context_find_algorithm(context, 0, name.c_str(), &info, &error), error, kUsage);
+  if (markdown) {
+    std::printf("%s", option_table_markdown(info).c_str());
+    return;
+  }
+  const std::string source = *info.path ? info.path : "linked in";
+  const std::string license = *info.license ? std::string(", ") + info.license : "";
+  std::printf("%s\n", aligned({{info.name, std::string(info.title) + " (" + kind_name(info.kind) + ")"},
+                               {"", info.summary},
+                               {"id", std::string(info.id) + " " + info.version + license},
+                               {"file", source},
+                               {"spins", spin_limit(info)},
+                               {"can", capabilities(info.caps)}})
+                          .c_str());
+  std::printf("%s", option_table(info).c_str());
+}
+
+// Runs a listing in a child that prints by itself.
+int in_child(const std::function<void()>& body) {
+  const ChildEnd end = run_in_child(
+      [&] {
+        body();
+        return std::string();
+      },
+      kDeadline, ChildOutput::kShared);
+  if (!end.returned) throw Failure(kFailed, "while plugins were loaded: " + end.text);
+  if (end.code != kSolved) throw Failure(static_cast<ExitCode>(end.code), end.text);
+  return kSolved;
+}
+
+int test_files(const Arguments& arguments, const std::vector<std::string>& files) {
+  const double deadline = arguments.seconds("--deadline").value_or(kDeadline);
+  ConformanceTotals totals;
+  for (const std::string& file : files) test_plugin(file, arguments.all("--plugin"), deadline, totals);
+  std::printf("%lld tests, %lld failed, %lld left out\n", static_cast<long long>(totals.tests),
+              static_cast<long long>(totals.failed), static_cast<long long>(totals.left_out));
+  return totals.failed == 0 ? kSolved : kFailed;
+}
+
+int plugins(const Arguments& arguments) {
+  const std::vector<std::string>& words = arguments.positional();
+  const std::string action = words.empty() ? "list" : words.front();
+  const bool markdown = arguments.has("--markdown");
+  if (markdown && action != "info") throw Failure(kUsage, "--markdown belongs to weiss plugins info NAME");
+  if (arguments.has("--deadline") && action != "test")
+    throw Failure(kUsage, "--deadline belongs to weiss plugins test FILE");
+  if (action == "list" && words.size() <= 1)
+    return in_child([&] { list_algorithms(open_with_plugins(arguments).get()); });
+  if (action == "info" && words.size() == 2)
+    return in_child([&] { describe_algorithm(open_with_plugins(arguments).get(), words[1], markdown); });
+  if (action == "test" && words.size() >= 2) return test_files(arguments, {words.begin() + 1, words.end()});
+  if (action == "list" || action == "info" || action == "test")
+    throw Failure(kUsage, "usage: weiss plugins [list | info NAME | test FILE...]");
+  throw Failure(kUsage, "unknown action \"" + action + "\"" + suggestion(action, {"list", "info", "test"}) +
+                            "; usage: weiss plugins [list | info NAME | test FILE...]");
+}
+
+}  // namespace
+
+const Command& plugins_command() {
+  static const Command command = {
+      "plugins",
+      "[list | info NAME | test FILE...]",
+      "lists the algorithms, describes one, or tests plugin files",
+      0,
+      SIZE_MAX,
+      {
+          {"--plugin", "PATH", "load a plugin file, or a folder of them; may be repeated", true},
+          {"--markdown", nullptr, "info: the table of options alone, in Markdown"},
+          {"--deadline", "T", "test: time for each test; default: 10s"},
+      },
+      "test runs every algorithm of a plugin file on small problems and checks that it keeps the rules of\n"
+      "weiss/plugin.h. Each test has a child process of its own. Exit code 4 when one fails.\n",
+      plugins};
+  return command;
+}
+
+}  // namespace cli

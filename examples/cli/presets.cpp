@@ -1,0 +1,25 @@
+#include "presets.hpp"
+
+#include "failure.hpp"
+#include "text.hpp"
+
+namespace cli {
+
+const std::vector<Preset>& presets() {
+  static const std::vector<Preset> table = {
+      {"quick", "greedy", "a good state at once: one-flip descents from random states"},
+  };
+  return table;
+}
+
+const Preset& find_preset(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Preset& preset : presets()) {
+    if (name == preset.name) return preset;
+    names.push_back(preset.name);
+  }
+  throw Failure(kUsage, "unknown preset \"" + name + "\"" + suggestion(name, names) +
+                            " (presets: " + join(names, ", ") + ")");
+}
+
+}  // namespace cli

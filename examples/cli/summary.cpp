@@ -1,0 +1,146 @@
+#include "summary.hpp"
+
+#include <sys/resource.h>
+
+#include <cmath>
+
+#include "text.hpp"
+
+namespace cli {
+
+namespace {
+
+std::string row(const std::string& label, const std::string& text) {
+  std::string padded = label;
+  padded.resize(10, ' ');
+  return padded + text + "\n";
+}
+
+const char* status_text(int32_t reason) {
+  switch (reason) {
+    case WEISS_REASON_OPTIMAL: return "optimal, proven";
+    case WEISS_REASON_TARGET: return "target reached";
+    case WEISS_REASON_CONVERGED: return "converged: the method had nothing left to do";
+    case WEISS_REASON_WORK: return "work limit reached";
+    case WEISS_REASON_TIME: return "time limit reached";
+    case WEISS_REASON_CANCELLED: return "interrupted";
+    case WEISS_REASON_PLUGIN_FAILED: return "a plugin failed; this is the best before";
+    default: return weiss_reason_name(reason);
+  }
+}
+
+std::string bound_text(const weiss_problem* problem, const weiss_result_info& info) {
+  if (!std::isfinite(info.bound)) return "";
+  std::string text = format_number(weiss_problem_objective(problem, info.bound));
+  text += info.proof == WEISS_PROOF_NONE ? " (sum of the coefficients)" : " (proven)";
+  const double gap = info.energy - info.bound;
+  if (gap <= 0) return text + ", no gap";
+  if (info.objective == 0) return text;
+  return text + ", gap " + format_number(std::floor(gap / std::abs(info.objective) * 1000 + 0.5) / 10) + "%";
+}
+
+std::string found_by(const weiss_result* result, const weiss_result_info& info) {
+  if (info.num_trace == 0) return "";
+  auto last = defaults<weiss_result_improvement>();
+  weiss_error error = WEISS_ERROR_INIT;
+  require(weiss_result_get_improvement(result, info.num_trace - 1, &last, &error), error, kFailed);
+  return std::string(last.source) + " after " + format_seconds(info.time_to_best);
+}
+
+std::string counters(const weiss_result* result, const weiss_result_info& info) {
+  std::vector<std::string> texts;
+  for (int64_t index = 0; index < info.num_counters; ++index) {
+    int64_t value = 0;
+    const char* const name = weiss_result_counter(result, index, &value);
+    texts.push_back(std::string(name) + " " + format_count(value));
+  }
+  return join(texts, ", ");
+}
+
+}  // namespace
+
+const char* value_name(const weiss_problem_info& problem) {
+  switch (problem.origin) {
+    case WEISS_ORIGIN_MAXCUT: return "cut";
+    case WEISS_ORIGIN_QUBO: return "value";
+    default: return "energy";
+  }
+}
+
+std::string summary_text(const RunRecord& record) {
+  const weiss_problem_info problem = info_of(record.problem);
+  const weiss_result_info info = info_of(record.result);
+  const std::string name = value_name(problem);
+  const std::string found = found_by(record.result, info);
+  const std::string bound = bound_text(record.problem, info);
+  const std::string counted = counters(record.result, info);
+
+  std::string text = row("best " + name, format_number(info.objective) + (info.exact ? "" : " (not exact)"));
+  if (name != "energy") text += row("energy", format_number(info.energy));
+  text += row("status", status_text(info.reason));
+  if (!bound.empty()) text += row("bound", bound);
+  if (!found.empty()) text += row("found by", found);
+  text += row("time", "reading and building " + format_seconds(record.read_seconds) + ", solving " +
+                          format_seconds(info.seconds));
+  text += row("memory", format_bytes(peak_memory()) + " at the peak");
+  const bool limited = info.work_limit != INT64_MAX;
+  text += row("work", format_count(info.work) + (limited ? " of " + format_count(info.work_limit) : "") +
+                          " units, " + format_count(info.samples_seen) + " samples");
+  if (!counted.empty()) text += row("counters", counted);
+  if (info.num_warnings > 0) text += row("warnings", std::to_string(info.num_warnings) + ", see the log");
+  text += row("seed", std::to_string(info.seed));
+  return text + row("repeat", record.repeat);
+}
+
+std::string report_text(const RunRecord& record) {
+  const char* const report = weiss_result_report(record.result);
+  if (!report) throw Failure(kFailed, "not enough memory for the report");
+  const std::string own = report;
+  const size_t open = own.find('{');
+  if (open == std::string::npos) throw Failure(kFailed, "the report of the library is not a JSON object");
+
+  const weiss_problem_info info = info_of(record.problem);
+  std::vector<std::string> words;
+  for (const std::string& word : record.command) words.push_back(json_string(word));
+  std::string front = "\n  \"command\": [" + join(words, ", ") + "],\n";
+  front += "  \"repeat\": " + json_string(record.repeat) + ",\n";
+  front += "  \"input\": {\"file\": " + json_string(record.file) +
+           ", \"format\": " + json_string(info.format ? info.format : "") +
+           ", \"read_seconds\": " + format_number(record.read_seconds) +
+           ", \"peak_memory\": " + std::to_string(peak_memory()) + "},";
+  std::string text = own.substr(0, open + 1) + front + own.substr(open + 1);
+  if (text.back() != '\n') text += '\n';
+  return text;
+}
+
+std::string repeat_command(const Arguments& arguments, const weiss_result_info& result) {
+  std::vector<std::string> words = {"weiss", "solve", arguments.positional().front()};
+  for (const char* option : {"--format", "--sense", "--solver", "--preset", "--set", "--plugin", "--start",
+                             "--target", "--threads"})
+    for (const std::string& value : arguments.all(option)) {
+      words.push_back(option);
+      words.push_back(value);
+    }
+  words.insert(words.end(), {"--seed", std::to_string(result.seed)});
+  const bool by_clock = result.reason == WEISS_REASON_TIME || result.reason == WEISS_REASON_CANCELLED;
+  if (!by_clock && result.work_limit != INT64_MAX)
+    words.insert(words.end(), {"--work", std::to_string(result.work_limit)});
+  else if (by_clock && result.work > 0)
+    words.insert(words.end(), {"--work", std::to_string(result.work)});
+  else if (const auto time = arguments.text("--time"))
+    words.insert(words.end(), {"--time", *time});
+  for (std::string& word : words) word = shell_quoted(word);
+  return join(words, " ");
+}
+
+int64_t peak_memory() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+#if defined(__APPLE__)
+  return static_cast<int64_t>(usage.ru_maxrss);  // bytes there, KiB elsewhere
+#else
+  return static_cast<int64_t>(usage.ru_maxrss) * 1024;
+#endif
+}
+
+}  // namespace cli

@@ -1,0 +1,163 @@
+#include "text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <numeric>
+
+namespace cli {
+
+namespace {
+
+template <class Number>
+std::optional<Number> parse_whole(const std::string& text) {
+  Number value{};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return value;
+}
+
+std::string fixed(double value, int digits) {
+  char buffer[64];
+  const auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, digits);
+  return error == std::errc() ? std::string(buffer, end) : "?";
+}
+
+// Three significant digits or so: 1.24, 12.4, 124.
+std::string rounded(double value) { return fixed(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0); }
+
+// Edit distance in which two neighbours that changed places count as one edit.
+size_t distance(const std::string& a, const std::string& b) {
+  std::vector<size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
+  std::iota(above.begin(), above.end(), size_t{0});
+  for (size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    before.swap(above);
+    above.swap(row);
+  }
+  return above[b.size()];
+}
+
+}  // namespace
+
+std::string format_number(double value) {
+  if (value == 0) return "0";  // also for -0
+  char buffer[64];
+  const bool integer = std::abs(value) < 1e15 && value == std::floor(value);
+  const auto [end, error] =
+      integer ? std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed)
+              : std::to_chars(buffer, buffer + sizeof buffer, value);
+  return error == std::errc() ? std::string(buffer, end) : "?";
+}
+
+std::string format_count(int64_t count) {
+  if (count < 1000) return std::to_string(count);
+  const char* const units[] = {"k", "M", "G", "T", "P", "E"};
+  double value = static_cast<double>(count) / 1000;
+  size_t unit = 0;
+  for (; value >= 999.5 && unit + 1 < std::size(units); ++unit) value /= 1000;
+  return rounded(value) + units[unit];
+}
+
+std::string format_bytes(int64_t bytes) {
+  const char* const units[] = {"KiB", "MiB", "GiB", "TiB"};
+  double value = static_cast<double>(bytes) / 1024;
+  size_t unit = 0;
+  for (; value >= 1023.5 && unit + 1 < std::size(units); ++unit) value /= 1024;
+  return rounded(value) + " " + units[unit];
+}
+
+std::string format_seconds(double seconds) {
+  if (seconds < 1) return fixed(seconds, 3) + " s";
+  if (seconds < 120) return fixed(seconds, 2) + " s";
+  const auto whole = static_cast<int64_t>(seconds);
+  const std::string rest = std::to_string(whole % 60);
+  return std::to_string(whole / 60) + " min " + (rest.size() < 2 ? "0" : "") + rest + " s";
+}
+
+std::optional<int64_t> parse_integer(const std::string& text) { return parse_whole<int64_t>(text); }
+std::optional<uint64_t> parse_unsigned(const std::string& text) { return parse_whole<uint64_t>(text); }
+
+std::optional<double> parse_real(const std::string& text) {
+  const auto value = parse_whole<double>(text);
+  return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+std::optional<double> parse_seconds(const std::string& text) {
+  const size_t unit_at = text.find_last_of("0123456789.");
+  if (unit_at == std::string::npos) return std::nullopt;
+  const auto value = parse_real(text.substr(0, unit_at + 1));
+  if (!value) return std::nullopt;
+  const std::string unit = text.substr(unit_at + 1);
+  if (unit.empty() || unit == "s") return *value;
+  if (unit == "ms") return *value / 1000;
+  if (unit == "m") return *value * 60;
+  if (unit == "h") return *value * 3600;
+  return std::nullopt;
+}
+
+std::string suggestion(const std::string& word, const std::vector<std::string>& candidates) {
+  const std::string* best = nullptr;
+  size_t least = std::max<size_t>(2, word.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    const size_t d = distance(word, candidate);
+    if (d < least) {
+      least = d;
+      best = &candidate;
+    }
+  }
+  return best ? "; did you mean \"" + *best + "\"?" : "";
+}
+
+std::string join(const std::vector<std::string>& words, const std::string& separator) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : separator) + word;
+  return text;
+}
+
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> words(1);
+  for (const char c : text) {
+    if (c == separator)
+      words.emplace_back();
+    else
+      words.back() += c;
+  }
+  return words;
+}
+
+std::string shell_quoted(const std::string& word) {
+  const char* const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+std::string json_string(const std::string& text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      json += '\\';
+      json += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      char buffer[8];
+      std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(c));
+      json += buffer;
+    } else {
+      json += c;
+    }
+  }
+  return json + "\"";
+}
+
+}  // namespace cli

@@ -1,0 +1,33 @@
+// Numbers and names as text, both ways, without the locale.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+// Shortest decimal that reads back as the same double; integers below 1e15 without an exponent.
+std::string format_number(double value);
+
+std::string format_count(int64_t count);      // 999, 84k, 1.2M, 31G
+std::string format_bytes(int64_t bytes);      // 812 KiB, 12.3 MiB
+std::string format_seconds(double seconds);   // 0.042 s, 3.21 s, 2 min 05 s
+
+// The whole text as a number, or nothing. Reals are finite.
+std::optional<int64_t> parse_integer(const std::string& text);
+std::optional<uint64_t> parse_unsigned(const std::string& text);
+std::optional<double> parse_real(const std::string& text);
+// A duration in seconds: 5, 5s, 500ms, 2m, 1h.
+std::optional<double> parse_seconds(const std::string& text);
+
+// "; did you mean "x"?" with the candidate of least edit distance when it is near, otherwise "".
+std::string suggestion(const std::string& word, const std::vector<std::string>& candidates);
+
+std::string join(const std::vector<std::string>& words, const std::string& separator);
+std::vector<std::string> split(const std::string& text, char separator);
+std::string shell_quoted(const std::string& word);  // as a shell reads it back
+std::string json_string(const std::string& text);   // with the quotes
+
+}  // namespace cli
