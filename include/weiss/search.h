@@ -31,7 +31,8 @@ WEISS_API weiss_status weiss_search_create(const weiss_problem* problem, int32_t
 /* Frees a search; NULL is allowed. [any] */
 WEISS_API void weiss_search_destroy(weiss_search* search) WEISS_NOEXCEPT;
 
-/* Goes to the state spins [num_spins], each -1 or +1. Costs a pass over all couplings. [any] */
+/* Goes to the state spins [num_spins], each -1 or +1. Costs at most a pass over all couplings, less
+   when few spins differ from the present state and the problem is integer. [any] */
 WEISS_API weiss_status weiss_search_set(weiss_search* search, const int8_t* spins,
                                         weiss_error* error) WEISS_NOEXCEPT;
 /* Goes to a random state, each spin by a fair coin of the seed. [any] */
@@ -53,12 +54,13 @@ WEISS_API weiss_status weiss_search_flip(weiss_search* search, const struct weis
                                          int64_t spin, weiss_error* error) WEISS_NOEXCEPT;
 
 /* Flips spins in the order of their index, pass after pass, while a flip lowers the energy; ends in a
-   one-flip minimum. Returns the flips made. Work: spins and couplings visited. [any] */
+   one-flip minimum unless the run stops it. Returns the flips made. Work: one for each spin looked at,
+   plus the couplings of each flip. [any] */
 WEISS_API int64_t weiss_search_descend(weiss_search* search, const struct weiss_run* run) WEISS_NOEXCEPT;
 
 /* One-flip tabu search (Glover 1989; for QUBO Palubeckis 2004, Lu, Glover, Hao 2010): each step flips
    the free spin of largest gain (ties at random) and forbids it for tenure + random(0..tenure_range)
-   steps; a forbidden spin may be flipped when that gives a new best. */
+   steps, but fewer than num_spins; a forbidden spin may be flipped when that gives a new best. */
 typedef struct weiss_tabu_params {
   uint32_t struct_size;
   int32_t  reserved;       /* 0 */
@@ -71,8 +73,9 @@ typedef struct weiss_tabu_params {
   int32_t  has_target;
   int32_t  reserved_;      /* 0 */
 } weiss_tabu_params;
-/* Returns the steps made; best_spins holds the best state visited. params may be NULL. Work: the
-   couplings of each flipped spin, plus num_spins / 16 for the arg-min. [any] */
+/* Returns the steps made, -1 when struct_size of params is not set; best_spins holds the best state
+   visited. params may be NULL. Work: for each step the couplings of the flipped spin, plus
+   num_spins / 16 + 1 for the arg-min. [any] */
 WEISS_API int64_t weiss_search_tabu(weiss_search* search, const struct weiss_run* run,
                                     const weiss_tabu_params* params) WEISS_NOEXCEPT;
 
@@ -88,14 +91,15 @@ typedef struct weiss_anneal_params {
   double   t_first;        /* in units of energy; 0: from the data, see weiss_search_temperatures */
   double   t_last;         /* 0: likewise */
 } weiss_anneal_params;
-/* Returns the sweeps made; ends with a descent. params may be NULL. When the run says stop the rest of
-   the schedule is left out, and the state goes straight to the descent. Work: one for each spin
-   proposed, plus the couplings of each flip. [any] */
+/* Returns the full sweeps made, -1 when struct_size of params is not set; ends with a descent. params may
+   be NULL. When the run says stop the rest of the schedule is left out, and the state goes straight to
+   the descent, which then ends after some 4 million units of work, a few hundredths of a second. Work:
+   one for each spin proposed, plus the couplings of each flip, in the descent too. [any] */
 WEISS_API int64_t weiss_search_anneal(weiss_search* search, const struct weiss_run* run,
                                       const weiss_anneal_params* params) WEISS_NOEXCEPT;
 
 /* Temperature range from the data: at *t_first a typical spin turns freely against its field, at
-   *t_last the weakest coupling of a typical spin hardly ever does. Both > 0. [any] */
+   *t_last it hardly ever turns, not even against the field of its weakest coupling. Both > 0. [any] */
 WEISS_API void weiss_search_temperatures(const weiss_problem* problem, double* t_first,
                                          double* t_last) WEISS_NOEXCEPT;
 

@@ -20,9 +20,12 @@ class Schedule {
  public:
   Schedule(const weiss_anneal_params& params, TemperatureRange range) noexcept
       : linear_(params.schedule == WEISS_SCHEDULE_LINEAR),
-        first_(params.t_first > 0.0 ? params.t_first : range.first),
-        last_(params.t_last > 0.0 ? params.t_last : range.last),
+        first_(is_set(params.t_first) ? params.t_first : range.first),
+        last_(is_set(params.t_last) ? params.t_last : range.last),
         sweeps_(params.sweeps > 0 ? params.sweeps : 1000) {}
+
+  // Is it a temperature? Zero, and what is none, stands for the default.
+  static bool is_set(double temperature) noexcept { return temperature > 0.0 && std::isfinite(temperature); }
 
   int64_t sweeps() const noexcept { return sweeps_; }
   double temperature(int64_t sweep) const noexcept {

@@ -59,7 +59,7 @@ class Engine final : public Search {
 
   int64_t anneal(const weiss_run* run, const weiss_anneal_params& params) noexcept override {
     Meter meter(run);
-    const bool given = params.t_first > 0.0 && params.t_last > 0.0;
+    const bool given = Schedule::is_set(params.t_first) && Schedule::is_set(params.t_last);
     const Schedule schedule(params, given ? TemperatureRange{} : temperature_range(problem_));
     return weiss::anneal(state_, thresholds_, schedule, params.seed, meter);
   }
