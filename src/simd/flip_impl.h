@@ -41,13 +41,18 @@ struct AddRow {
   }
 };
 
+// Not inlined: reading single lanes of a register that a loop works on makes compilers keep it in memory.
+template <class Field>
+[[gnu::noinline]] Field largest_of(const Field* lanes) {
+  Field largest = lanes[0];
+  for (size_t l = 1; l < Register<Field>::size; ++l) largest = lanes[l] > largest ? lanes[l] : largest;
+  return largest;
+}
 template <class Field>
 inline Field largest_lane(const Register<Field>& x) {
   Field lanes[Register<Field>::size];
   x.store_unaligned(lanes);
-  Field largest = lanes[0];
-  for (size_t l = 1; l < Register<Field>::size; ++l) largest = lanes[l] > largest ? lanes[l] : largest;
-  return largest;
+  return largest_of<Field>(lanes);
 }
 
 // Walks a block once for each register of its lanes, so that their maxima stay in one register.
