@@ -73,6 +73,7 @@ void TermCollector::require_plausible(int64_t bytes) const {
 }
 
 void TermCollector::begin_term() {
+  line_ = cursor_.line();
   cursor_.name_line(style_.term, num_terms() + 1);
   if (num_terms() == announced_ && !lenient_)
     cursor_.fail_line("the header announces only " + std::to_string(announced_) + " " + style_.terms);
@@ -88,11 +89,8 @@ int32_t TermCollector::index(const char* what) {
 }
 
 void TermCollector::add(int32_t i, int32_t j, double value) {
-  if (const int64_t line = cursor_.line(); line != next_line_ || lines_.empty()) {
-    lines_.push_back({num_terms(), line});
-    next_line_ = line;
-  }
-  ++next_line_;
+  if (line_ != next_line_) lines_.push_back({num_terms(), line_});
+  next_line_ = line_ + 1;
   // As long as all values are 1 they need no array.
   Vector<double>& values = arrays_.value;
   if (values.empty() && value != 1.0) {

@@ -77,7 +77,8 @@ class TermCollector {
   int64_t announced_ = 0;
   TermArrays arrays_;
   Vector<LineRun> lines_;
-  int64_t next_line_ = 0;  // line of the next term if the run goes on
+  int64_t line_ = 0;       // of the present term
+  int64_t next_line_ = 0;  // of the next one, if the run goes on
   std::string notes_;
 };
 
