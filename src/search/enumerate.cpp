@@ -15,16 +15,6 @@ constexpr int32_t kBlockLevels = 14;  // of the tree between two looks at the ru
 
 int8_t spin_of(uint32_t bits, int32_t position) { return (bits >> position) & 1u ? int8_t{-1} : int8_t{1}; }
 
-// out [2^count] = start + sum_j c_j s_j over all states of count spins, the first spin slowest.
-void spread(double start, const double* c, int32_t count, double* out) {
-  out[0] = start;
-  for (int32_t j = count - 1, size = 1; j >= 0; --j, size *= 2)
-    for (int32_t l = 0; l < size; ++l) {
-      out[size + l] = out[l] - c[j];
-      out[l] += c[j];
-    }
-}
-
 // Problem and walk of one enumeration, on the stack.
 class Enumeration {
  public:
@@ -34,9 +24,9 @@ class Enumeration {
         num_fixed_(problem.has_fields() || num_spins_ == 0 ? 0 : 1),
         tree_spins_(std::max(num_spins_ - num_fixed_ - kEnumerateLaneSpins, 2)) {
     tree_.num_spins = tree_spins_;
-    double field[kEnumerateSpins] = {};
+    double field[kEnumerateStride];
     read(problem, field);
-    build_lanes(field);
+    kernels_.prepare(&tree_, field, &root_);
   }
 
   bool run() { return walk(tree_spins_, 0, root_); }
@@ -62,7 +52,9 @@ class Enumeration {
   // set of lanes and a tree of two levels come last and have no couplings.
   void read(const Problem& problem, double* field) {
     const int32_t num_places = tree_spins_ + kEnumerateLaneSpins;
-    for (int32_t k = 0; k < num_places; ++k) std::fill_n(tree_.coupling[k], (num_places + 7) / 8 * 8, 0.0);
+    const int32_t width = (num_places + 7) / 8 * 8;
+    for (int32_t k = 0; k < num_places; ++k) std::fill_n(tree_.coupling[k], width, 0.0);
+    std::fill_n(field, width, 0.0);
     for (int32_t i = num_fixed_; i < num_spins_; ++i) {
       const auto row = static_cast<size_t>(i);
       const int32_t k = place(i);
@@ -71,29 +63,6 @@ class Enumeration {
            e < static_cast<size_t>(problem.row_start[row + 1]); ++e) {
         const int32_t j = problem.column[e];
         (j < num_fixed_ ? field[k] : tree_.coupling[k][place(j)]) = problem.value[e];
-      }
-    }
-  }
-
-  void build_lanes(const double* field) {
-    const int32_t first = tree_spins_;  // of the lanes
-    for (int32_t k = 0; k < first; ++k)
-      spread(0.0, tree_.coupling[k] + first, kEnumerateLaneSpins, tree_.lanes[k]);
-    for (int32_t l = 0; l < kEnumerateLanes; ++l) {
-      tree_.last_sum[l] = tree_.lanes[1][l] + tree_.lanes[0][l];
-      tree_.last_difference[l] = tree_.lanes[1][l] - tree_.lanes[0][l];
-    }
-
-    root_.energy = 0.0;
-    std::copy_n(field, kEnumerateTreeSpins, root_.field);
-    // From the last spin to the first: half of the lanes for each value of it.
-    root_.lanes[0] = 0.0;
-    for (int32_t j = kEnumerateLaneSpins - 1, size = 1; j >= 0; --j, size *= 2) {
-      double on_spin[kEnumerateLanes / 2];  // field of the later spins and of its own on spin j
-      spread(field[first + j], tree_.coupling[first + j] + first + j + 1, kEnumerateLaneSpins - 1 - j, on_spin);
-      for (int32_t l = 0; l < size; ++l) {
-        root_.lanes[size + l] = root_.lanes[l] - on_spin[l];
-        root_.lanes[l] += on_spin[l];
       }
     }
   }

@@ -38,7 +38,7 @@ inline void block_sums(const DenseView& p, int64_t i, const int8_t* spins, const
     for (int s = 0; s < States; ++s) sums[r * States + s] = sum_of_lanes(lanes[r][s]);
 }
 
-constexpr int kRowsAtOnce = 2;
+constexpr int kRowsAtOnce = kRegisters == 1 ? 4 : 2;  // as the number of registers allows
 constexpr int kStatesAtOnce = 2;
 
 // Calls use(i, sums of row i) for all rows.

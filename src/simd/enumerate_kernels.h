@@ -12,39 +12,48 @@
 namespace weiss {
 
 constexpr int32_t kEnumerateSpins = 30;  // at most
+constexpr int32_t kEnumerateStride = 32;
 constexpr int32_t kEnumerateLaneSpins = 6;
 constexpr int32_t kEnumerateLanes = 64;
 constexpr int32_t kEnumerateTreeSpins = kEnumerateSpins - kEnumerateLaneSpins;
 
-// Lane l has spin j of the lanes at -1 when bit 5 - j of l is set.
+// Spins are numbered from the leaves of the tree: spin num_spins - 1 is set first, spin 0 last. The spins of
+// the lanes follow at num_spins ... num_spins + 5; lane l has the j-th of them at -1 when bit 5 - j of l is
+// set. Everything starts at a cache line.
 struct EnumerateTree {
-  int32_t num_spins;                             // of the tree, at least 2
-  double coupling[kEnumerateSpins][32];          // between all spins; those of the lanes come last
-  double lanes[kEnumerateTreeSpins][kEnumerateLanes];  // field of the lanes' spins on spin k of the tree
-  double last_sum[kEnumerateLanes];              // of the last two rows of lanes
-  double last_difference[kEnumerateLanes];
+  int32_t num_spins;  // of the tree, at least 2
+  // Given: couplings between all spins, and zeros up to the next column that is a multiple of 8.
+  alignas(64) double coupling[kEnumerateSpins][kEnumerateStride];
+  // Filled in by prepare: field of the lanes on each spin of the tree; sum and difference of rows 1 and 0.
+  alignas(64) double lanes[kEnumerateTreeSpins][kEnumerateLanes];
+  alignas(64) double last_sum[kEnumerateLanes];
+  alignas(64) double last_difference[kEnumerateLanes];
 };
 
+// A node of level L has the spins 0 ... L - 1 still to set.
 struct EnumerateNode {
-  double energy;                      // of the spins of the tree that are set
-  double field[kEnumerateTreeSpins];  // of the set spins on the others
-  double lanes[kEnumerateLanes];      // energy of the lanes' spins, among themselves and with the set ones
+  alignas(64) double lanes[kEnumerateLanes];  // energy of the lanes' spins, among themselves and with those set
+  alignas(64) double field[kEnumerateTreeSpins];  // of the set spins on the others, finite up to level
+  double energy;                                  // of the set spins
 };
 
 struct EnumerateBest {
   double energy;
-  uint32_t path;  // spins of the tree, the first one in the highest bit, 1 for -1
+  uint32_t path;  // bit i for spin i of the tree, 1 for -1
   uint32_t lane;
 };
 
 struct EnumerateKernels {
-  // The node below node with spin number depth set to +1 or -1.
-  void (*child)(const EnumerateTree* tree, int32_t depth, int32_t spin, const EnumerateNode* node,
+  // Fills in the tree and its root from couplings and fields [num_spins + 6, rounded up to 8].
+  void (*prepare)(EnumerateTree* tree, const double* field, EnumerateNode* root);
+
+  // The node below node, of the level given, with spin level - 1 set to +1 or -1.
+  void (*child)(const EnumerateTree* tree, int32_t level, int32_t spin, const EnumerateNode* node,
                 EnumerateNode* child);
 
-  // Visits all states below a node, whose first depth spins are set as path says; depth is at most
-  // tree->num_spins - 2. Replaces best by states of less energy.
-  void (*visit)(const EnumerateTree* tree, int32_t depth, uint32_t path, const EnumerateNode* node,
+  // Visits all states below a node of level 2 or more, whose path has zeros for the spins to set. Replaces
+  // best by states of less energy.
+  void (*visit)(const EnumerateTree* tree, int32_t level, uint32_t path, const EnumerateNode* node,
                 EnumerateBest* best);
 };
 
