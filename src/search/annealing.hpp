@@ -44,16 +44,9 @@ class Schedule {
 template <class Rows>
 bool sweep(FlipState<Rows>& state, const Thresholds<typename Rows::Field>& thresholds, Random& random,
            Meter& meter) noexcept {
-  constexpr int64_t block_spins = FlipState<Rows>::kBlock;
-  for (int64_t block = 0; block < state.num_spins(); block += block_spins) {
-    const auto* const window = thresholds.window(random);
-    int64_t work = std::min(block_spins, state.num_spins() - block);
-    for (int64_t i = block; (i = state.next(block, i, window)) < block + block_spins; ++i) {
-      state.flip(i);
-      work += state.degree(i);
-    }
-    if (meter.spend(work)) return false;
-  }
+  int64_t flips = 0;
+  for (int64_t block = 0; block < state.num_spins(); block += FlipState<Rows>::kBlock)
+    if (meter.spend(state.sweep_block(block, thresholds.window(random), flips))) return false;
   return true;
 }
 

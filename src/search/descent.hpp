@@ -14,20 +14,14 @@ namespace weiss {
 template <class Rows>
 int64_t descend(FlipState<Rows>& state, Meter& meter, int64_t grace) noexcept {
   using Field = typename Rows::Field;
-  constexpr int64_t block_spins = FlipState<Rows>::kBlock;
   if (meter.stopped() && grace <= 0) return 0;
-  std::array<Field, block_spins + kFlipOverread> threshold;
+  std::array<Field, FlipState<Rows>::kBlock + kFlipOverread> threshold;
   threshold.fill(-state.least_gain());
   int64_t flips = 0, flips_before;
   do {
     flips_before = flips;
-    for (int64_t block = 0; block < state.num_spins(); block += block_spins) {
-      int64_t work = block_spins;
-      for (int64_t i = block; (i = state.next(block, i, threshold.data())) < block + block_spins; ++i) {
-        state.flip(i);
-        work += state.degree(i);
-        ++flips;
-      }
+    for (int64_t block = 0; block < state.num_spins(); block += FlipState<Rows>::kBlock) {
+      const int64_t work = state.sweep_block(block, threshold.data(), flips);
       if (meter.spend(work) && (grace -= work) <= 0) return flips;
     }
   } while (flips != flips_before);

@@ -19,7 +19,7 @@ class FlipState {
   using Rows = RowsType;
   using Field = typename Rows::Field;
 
-  static constexpr int64_t kBlock = 64;  // spins that next() looks at in one call
+  static constexpr int64_t kBlock = 64;  // spins in a block of a sweep
 
   explicit FlipState(const Problem& problem);
 
@@ -52,11 +52,11 @@ class FlipState {
 
   // Lets scan look at this state, and fills in what it finds.
   void scan(FlipScan<Field>& scan) noexcept;
-  // The first spin from begin on, in block ... block + 63, with a gain of at least -threshold[spin - block];
-  // block + 64 when there is none. threshold [64 + kFlipOverread].
-  int64_t next(int64_t block, int64_t begin, const Field* threshold) const noexcept {
-    return block + next_(begin - block, kBlock, fields_.data() + block, spins_.data() + block, threshold);
-  }
+
+  // Flips the spins block ... block + 63 in turn whose gain is then at least -threshold[spin - block].
+  // threshold [kBlock + kFlipOverread]. Adds to flips; returns the work: spins looked at, and the couplings
+  // of each flip.
+  int64_t sweep_block(int64_t block, const Field* threshold, int64_t& flips) noexcept;
 
  private:
   static constexpr bool kIntegers = std::is_same_v<Field, int32_t>;
@@ -204,6 +204,19 @@ void FlipState<Rows>::scan(FlipScan<Field>& scan) noexcept {
   scan.field = fields_.data();
   scan.spin = spins_.data();
   scan_kernel(problem_.environment->kernels().flip, Field())(&scan);
+}
+
+template <class Rows>
+int64_t FlipState<Rows>::sweep_block(int64_t block, const Field* threshold, int64_t& flips) noexcept {
+  const Field* const fields = fields_.data() + block;
+  const int8_t* const spins = spins_.data() + block;
+  int64_t work = std::min(kBlock, num_spins_ - block);
+  for (int64_t i = 0; (i = next_(i, kBlock, fields, spins, threshold)) < kBlock; ++i) {
+    flip(block + i);
+    work += degree(block + i);
+    ++flips;
+  }
+  return work;
 }
 
 template <class Rows>
