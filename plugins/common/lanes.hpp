@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -50,41 +51,40 @@ class Lanes {
         engine_(engine),
         searches_(static_cast<size_t>(run.threads())),
         spins_(static_cast<size_t>(count * problem.num_spins), int8_t{1}, host),
-        energies_(static_cast<size_t>(count)),
-        filled_(static_cast<size_t>(count)) {}
+        lanes_(static_cast<size_t>(count)) {}
 
   int64_t num_spins() const noexcept { return problem_.num_spins; }
   // Best state of the lane's last search; before the search, room to prepare a start in.
   int8_t* spins(int64_t lane) noexcept { return spins_.data() + lane * num_spins(); }
-  double energy(int64_t lane) const noexcept { return energies_[static_cast<size_t>(lane)]; }
-  // Did the lane's last search take place?
-  bool filled(int64_t lane) const noexcept { return filled_[static_cast<size_t>(lane)] != 0; }
+  double energy(int64_t lane) const noexcept { return lanes_[static_cast<size_t>(lane)].energy; }
+  // Did the last round bring a sample in this lane?
+  bool filled(int64_t lane) const noexcept { return lanes_[static_cast<size_t>(lane)].filled; }
 
-  // Calls body(lane, search, run) for lanes 0 ... count - 1. A body must set its search first. Lanes whose
-  // turn comes after the end of the run are left out, but for the very first: there is always a state.
+  // Calls body(lane, search, run) for lanes 0 ... count - 1 and reports what they found. A body must set its
+  // search first. Lanes whose turn comes after the end of the run are left out, but for the very first: there
+  // is always a state. What a search has when it is cut off counts only when it is better than all before.
   template <class Body>
-  void round(const plugin::Run& run, int64_t count, Body&& body) {
+  void round(const plugin::Run& run, const plugin::Sink& sink, int64_t count, Body&& body) {
     run.spend(count);  // so that rounds end when shares of the work are too small to begin
-    run.parallel_for(count, [&](int64_t lane, const plugin::Run& own) {
-      char& filled = filled_[static_cast<size_t>(lane)];
-      filled = 0;
-      if (own.should_stop() && (lane > 0 || any_)) return;
+    run.parallel_for(count, [&](int64_t index, const plugin::Run& own) {
+      Lane& lane = lanes_[static_cast<size_t>(index)];
+      lane.filled = false;
+      if (own.should_stop() && (index > 0 || any_)) return;
       // The only thread of a nested run keeps the number that it has in the run above.
       const int32_t worker = run.threads() > 1 ? own.worker() : 0;
       std::optional<plugin::Search>& search = searches_[static_cast<size_t>(worker)];
       if (!search) search.emplace(table_, problem_.problem, engine_);
-      body(lane, *search, own);
-      std::memcpy(spins(lane), search->best_spins(), static_cast<size_t>(num_spins()));
-      energies_[static_cast<size_t>(lane)] = search->best_energy();
-      filled = 1;
+      body(index, *search, own);
+      lane.energy = search->best_energy();
+      lane.filled = !own.should_stop() || lane.energy < best_;
+      if (lane.filled) std::memcpy(spins(index), search->best_spins(), static_cast<size_t>(num_spins()));
     });
     any_ = true;
-    count_ = count;
-  }
-
-  void report(const plugin::Sink& sink) noexcept {
-    for (int64_t lane = 0; lane < count_; ++lane)
-      if (filled(lane)) sink.report(spins(lane), energy(lane));
+    for (int64_t index = 0; index < count; ++index) {
+      if (!filled(index)) continue;
+      sink.report(spins(index), energy(index));
+      best_ = std::min(best_, energy(index));
+    }
   }
 
   // Brings a search to start number index of the input, or past them to a random state. Returns whether it
@@ -111,9 +111,12 @@ class Lanes {
   const int32_t engine_;
   std::vector<std::optional<plugin::Search>> searches_;  // [threads]
   plugin::Array<int8_t> spins_;                          // [count * num_spins]
-  std::vector<double> energies_;
-  std::vector<char> filled_;
-  int64_t count_ = 0;
+  struct Lane {
+    double energy = 0.0;
+    bool filled = false;
+  };
+  std::vector<Lane> lanes_;
+  double best_ = std::numeric_limits<double>::infinity();  // of all reported
   bool any_ = false;
 };
 

@@ -41,9 +41,9 @@ class PartSizes {
       members[next[fixed ? static_cast<size_t>(fixed_[spin]) : part]++] = spin;
     }
   }
+  // All of them, even when the run should stop: some of the parts alone would be worth nothing.
   void report(const plugin::PartSink& sink, const int32_t* members) const noexcept {
-    for (size_t p = 0; p + 1 < start_.size(); ++p)
-      if (sink.add(start_[p + 1] - start_[p], members + start_[p])) return;
+    for (size_t p = 0; p + 1 < start_.size(); ++p) sink.add(start_[p + 1] - start_[p], members + start_[p]);
   }
 
  private:

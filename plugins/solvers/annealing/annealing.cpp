@@ -67,7 +67,7 @@ class Annealing {
       const int64_t sweeps = sweeps_ > 0 ? sweeps_ : plan.sweeps();
       const int64_t count = std::min(width, reads - done);
       std::fill(last.begin(), last.end(), Read{});
-      lanes.round(run, count, [&](int64_t lane, Search& search, const Run& own) {
+      lanes.round(run, sink, count, [&](int64_t lane, Search& search, const Run& own) {
         weiss_anneal_params params = range;
         params.sweeps = sweeps;
         params.seed = own.stream(0);
@@ -81,7 +81,6 @@ class Annealing {
         own.count("reads");
         own.count("sweeps", read.sweeps);
       });
-      lanes.report(sink);
       for (const Read& read : last) plan.learn(read.sweeps, read.before, read.after);
     }
   }

@@ -1,4 +1,7 @@
 // Chooses a solver by the size of the problem and hands it the whole run.
+#include <algorithm>
+#include <limits>
+
 #include <weiss/context.h>
 #include <weiss/ext/algorithms.hpp>
 #include <weiss/plugin.hpp>
@@ -14,12 +17,16 @@ using weiss::plugin::Run;
 using weiss::plugin::Sink;
 
 constexpr int64_t kSmallComponent = 30;  // what exact takes
+constexpr double kWorkPerSecond = 6e8;   // of an enumeration, at least, with AVX2
 
-// Would no component have more than 30 spins once those of degree 0 and 1 are removed as often as there are
-// any? Works on degrees alone: a copy of a large problem would cost more than it tells.
-bool is_small(const Host& host, const weiss_problem_view& problem) {
+// Work units of exact: m for each 64 states of m spins, for each component that is left when spins of degree 0
+// and 1 are removed as often as there are any; infinite when one has more than 30. Works on degrees alone: a
+// copy of a large problem would cost more than it tells.
+double cost_of_proof(const Host& host, const weiss_problem_view& problem) {
+  const bool symmetric = (problem.flags & WEISS_PROBLEM_HAS_FIELDS) == 0;
+  const auto cost = [symmetric](int64_t m) { return static_cast<double>(m << m) / (symmetric ? 128.0 : 64.0); };
   const int64_t n = problem.num_spins;
-  if (n <= kSmallComponent) return true;
+  if (n <= kSmallComponent) return cost(n);
   Array<int32_t> degree(static_cast<size_t>(n), 0, host);  // -1: removed, or its component was measured
   Array<int32_t> stack(host);
   const auto at = [](int64_t i) { return static_cast<size_t>(i); };
@@ -35,13 +42,14 @@ bool is_small(const Host& host, const weiss_problem_view& problem) {
       leaf = next;
     }
   }
+  auto sum = static_cast<double>(problem.num_entries);  // for the reduction
   for (int64_t i = 0; i < n; ++i) {
     if (degree[at(i)] < 0) continue;
     int64_t size = 0;
     degree[at(i)] = -1;
     stack.assign(1, static_cast<int32_t>(i));
     while (!stack.empty()) {
-      if (++size > kSmallComponent) return false;
+      if (++size > kSmallComponent) return std::numeric_limits<double>::infinity();
       const int32_t spin = stack.back();
       stack.pop_back();
       for (const auto [j, value] : weiss::plugin::row(problem, spin)) {
@@ -50,8 +58,9 @@ bool is_small(const Host& host, const weiss_problem_view& problem) {
         stack.push_back(j);
       }
     }
+    sum += cost(size);
   }
-  return true;
+  return sum;
 }
 
 class Auto {
@@ -64,7 +73,7 @@ class Auto {
   static constexpr weiss_option_info option_infos[] = {
       algorithm_option("small",
                        "Solver when each component has at most 30 spins once those of degree 0 and 1 are "
-                       "removed.",
+                       "removed, and the limits allow an enumeration.",
                        WEISS_KIND_SOLVER, "exact"),
       algorithm_option("medium", "Solver up to threshold spins.", WEISS_KIND_SOLVER, "tabu"),
       algorithm_option("large", "Solver above threshold spins.", WEISS_KIND_SOLVER, "annealing"),
@@ -78,7 +87,7 @@ class Auto {
         threshold_(options.integer("threshold")) {}
 
   void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink&) {
-    Child& child = choose(problem);
+    Child& child = choose(problem, run);
     host_.log(WEISS_LOG_DEBUG,
               "auto: " + std::to_string(problem.num_spins) + " spins, runs " + child.name());
     run.count((std::string("runs of ") + child.name()).c_str());
@@ -95,8 +104,10 @@ class Auto {
   }
 
  private:
-  Child& choose(const weiss_problem_view& problem) {
-    if (is_small(host_, problem)) return small_;
+  Child& choose(const weiss_problem_view& problem, const Run& run) {
+    const double affordable =
+        std::min(static_cast<double>(run.work_left()), run.time_left() * kWorkPerSecond);
+    if (cost_of_proof(host_, problem) <= affordable) return small_;
     return problem.num_spins <= threshold_ ? medium_ : large_;
   }
 

@@ -31,11 +31,10 @@ class Greedy {
     const int64_t width = std::min(descents, weiss::bundled::kLanes);
     weiss::bundled::Lanes lanes(host_, problem, engine_, run, width);
     for (int64_t done = 0; done < descents && (done == 0 || !run.should_stop()); done += width) {
-      lanes.round(run, std::min(width, descents - done), [&](int64_t lane, Search& search, const Run& own) {
+      lanes.round(run, sink, std::min(width, descents - done), [&](int64_t lane, Search& search, const Run& own) {
         lanes.begin(search, input, done + lane, own);
         own.count("flips", search.descend(own));
       });
-      lanes.report(sink);
     }
   }
 

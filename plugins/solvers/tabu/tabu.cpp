@@ -54,7 +54,7 @@ class Tabu {
 
     for (int64_t round = 0; rounds == 0 || round < rounds; ++round) {
       if (round > 0 && run.should_stop()) break;
-      lanes.round(run, width, [&](int64_t lane, Search& search, const Run& own) {
+      lanes.round(run, sink, width, [&](int64_t lane, Search& search, const Run& own) {
         const int64_t index = round * width + lane;
         if (index < input.num_starts || elites.size() == 0) {
           lanes.begin(search, input, index, own);
@@ -66,7 +66,6 @@ class Tabu {
         own.count("flips", search.descend(own));
         if (n >= 2) own.count("flips", tabu(search, input, own));
       });
-      lanes.report(sink);
       for (int64_t lane = 0; lane < width; ++lane)
         if (lanes.filled(lane)) elites.add(lanes.spins(lane), lanes.energy(lane));
     }

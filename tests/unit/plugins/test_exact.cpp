@@ -1,0 +1,138 @@
+// The solvers exact and auto: proofs, reductions, refusals, and who is chosen.
+#include "support.hpp"
+
+namespace {
+
+using weiss_test::attempt;
+using weiss_test::brute_force;
+using weiss_test::build;
+using weiss_test::counter;
+using weiss_test::Data;
+using weiss_test::info_of;
+using weiss_test::limited;
+using weiss_test::make_context;
+using weiss_test::random_terms;
+using weiss_test::solve;
+using weiss_test::Terms;
+
+void append(Terms& terms, const Terms& more) {
+  for (size_t k = 0; k < more.row.size(); ++k)
+    terms.add(more.row[k] + terms.num_spins, more.column[k] + terms.num_spins, more.value[k]);
+  terms.field.insert(terms.field.end(), more.field.begin(), more.field.end());
+  terms.num_spins += more.num_spins;
+}
+
+Terms random_tree(int64_t num_spins, uint32_t seed) {
+  std::mt19937 random(seed);
+  Terms terms;
+  terms.num_spins = num_spins;
+  for (int64_t i = 1; i < num_spins; ++i)
+    terms.add(i, random() % static_cast<uint32_t>(i), static_cast<double>(random() % 9) - 4.0);
+  for (int64_t i = 0; i < num_spins; ++i) terms.field.push_back(static_cast<double>(random() % 5) - 2.0);
+  return terms;
+}
+
+Terms ring(int64_t num_spins) {
+  Terms terms;
+  terms.num_spins = num_spins;
+  for (int64_t i = 0; i < num_spins; ++i) terms.add(i, (i + 1) % num_spins, i % 3 == 0 ? -1.0 : 1.0);
+  return terms;
+}
+
+}  // namespace
+
+TEST_CASE("the optimum of a small problem is proven") {
+  const auto context = make_context();
+  for (uint32_t seed = 1; seed <= 20; ++seed) {
+    const auto problem =
+        build(context, random_terms(1 + seed % 14, 0.5, seed % 2 == 0, seed % 3 == 0 ? Data::real : Data::integer, seed));
+    const auto result = solve(context, problem, "exact", limited(0));
+    CHECK(info_of(result).energy == doctest::Approx(brute_force(problem)));
+    CHECK(info_of(result).proof == WEISS_PROOF_OPTIMAL);
+    CHECK(info_of(result).bound == info_of(result).energy);
+    CHECK(weiss_result_reason(result.get()) == WEISS_REASON_OPTIMAL);
+  }
+}
+
+TEST_CASE("components are solved one by one and add up") {
+  const auto context = make_context();
+  Terms all;
+  double sum = 0.0;
+  for (uint32_t seed = 1; seed <= 8; ++seed) {
+    const Terms part = random_terms(10, 0.5, true, Data::integer, seed);
+    sum += brute_force(build(context, part));
+    append(all, part);
+  }
+  const auto result = solve(context, build(context, all), "exact", limited(0));
+  CHECK(info_of(result).energy == sum);
+  CHECK(info_of(result).proof == WEISS_PROOF_OPTIMAL);
+}
+
+TEST_CASE("trees of any size and trees on a core are reduced away") {
+  const auto context = make_context();
+  const Terms tree = random_tree(3000, 5);
+  const auto whole = build(context, tree);
+  const auto result = solve(context, whole, "exact", limited(0));
+  CHECK(info_of(result).proof == WEISS_PROOF_OPTIMAL);
+  // Nothing that searches finds less.
+  CHECK(info_of(solve(context, whole, "tabu", limited(30000000))).energy >= info_of(result).energy);
+
+  Terms small = random_terms(6, 0.8, true, Data::integer, 9);
+  const double core_only = brute_force(build(context, small));
+  for (int64_t i = 0; i < 40; ++i) {
+    small.add(i % 6, small.num_spins++, 2.0);  // leaves without fields: each can always be satisfied
+    small.field.push_back(0.0);
+  }
+  CHECK(info_of(solve(context, build(context, small), "exact", limited(0))).energy == core_only - 80.0);
+}
+
+TEST_CASE("a component above 30 spins is refused with its size and with advice") {
+  const auto context = make_context();
+  Terms terms = ring(43);
+  for (int64_t i = 0; i < 10; ++i) terms.add(i, terms.num_spins++, 1.0);
+  const auto refused = attempt(context, build(context, terms), "exact", limited(0));
+  CHECK(refused.status == WEISS_E_LIMIT);
+  CHECK(refused.message.find("43") != std::string::npos);
+  CHECK(refused.message.find("tabu") != std::string::npos);
+}
+
+TEST_CASE("an enumeration that is stopped early proves nothing") {
+  const auto context = make_context();
+  const auto problem = build(context, random_terms(28, 0.5, true, Data::integer, 3));
+  const auto result = solve(context, problem, "exact", limited(1000000));
+  CHECK(info_of(result).proof == WEISS_PROOF_NONE);
+  CHECK(weiss_result_reason(result.get()) == WEISS_REASON_WORK);
+}
+
+TEST_CASE("auto proves what is small after the reduction") {
+  const auto context = make_context();
+  const auto tree = solve(context, build(context, random_tree(2000, 6)), "auto", limited(0));
+  CHECK(counter(tree, "runs of exact") == 1);
+  CHECK(info_of(tree).proof == WEISS_PROOF_OPTIMAL);
+  Terms rings;
+  for (int k = 0; k < 5; ++k) append(rings, ring(20));
+  CHECK(info_of(solve(context, build(context, rings), "auto", limited(0))).proof == WEISS_PROOF_OPTIMAL);
+}
+
+TEST_CASE("auto proves 30 spins by default and does not begin a proof that it cannot pay") {
+  const auto context = make_context();
+  const auto problem = build(context, random_terms(30, 1.0, false, Data::integer, 7));
+  const auto proven = solve(context, problem, "auto", limited(0));
+  CHECK(info_of(proven).proof == WEISS_PROOF_OPTIMAL);
+  const auto quick = solve(context, problem, "auto", limited(1000000));
+  CHECK(counter(quick, "runs of tabu") == 1);
+  CHECK(info_of(quick).energy == info_of(proven).energy);
+}
+
+TEST_CASE("auto chooses by size, and its samples name who found them") {
+  const auto context = make_context();
+  const auto problem = build(context, ring(31));
+  CHECK(counter(solve(context, problem, "auto", limited(100000)), "runs of tabu") == 1);
+  CHECK(counter(solve(context, problem, "auto threshold=30", limited(100000)), "runs of annealing") == 1);
+  const auto result = solve(context, problem, "auto medium=greedy medium.restarts=3", limited(100000));
+  CHECK(counter(result, "runs of greedy") == 1);
+  CHECK(info_of(result).samples_seen == 3);
+  weiss_result_improvement first = weiss_test::sized<weiss_result_improvement>();
+  REQUIRE(weiss_result_get_improvement(result.get(), 0, &first, nullptr) == WEISS_OK);
+  CHECK(std::string(first.source) == "greedy");
+}
