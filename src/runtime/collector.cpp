@@ -69,6 +69,7 @@ void Collector::guarded(Body&& body) noexcept {
   }
   if (failed_) return;
   try {
+    if (run_.in_section()) return fail("used its sink inside of a parallel section");
     body();
   } catch (const std::bad_alloc&) {
     failed_ = true;  // a short text needs no memory
@@ -124,7 +125,7 @@ void Collector::accept(const int8_t* spins, double energy, int64_t multiplicity,
   if (problem_.integer() && energy <= problem_.trivial_bound) run_.stop(WEISS_REASON_OPTIMAL);
   if (energy <= target_) run_.stop(WEISS_REASON_TARGET);
   // The run above has not yet been charged with this run's work.
-  if (above_) above_->accept(spins, energy, multiplicity, source, above_->run_.work() + work);
+  if (above_) above_->accept(spins, energy, multiplicity, source, saturated_sum(above_->run_.work(), work));
 }
 
 void Collector::take_marginals(const weiss_sink* sink, const double* marginals) noexcept {
@@ -157,9 +158,12 @@ void Collector::take_bound(const weiss_sink* sink, double lower_bound, int32_t p
     if (std::isnan(lower_bound)) return self.fail("reported a bound that is NaN");
     if (proof < WEISS_PROOF_NONE || proof > WEISS_PROOF_OPTIMAL)
       return self.fail("reported the unknown proof " + std::to_string(proof));
-    // Who has not declared EXACT may say it, but nobody repeats it.
-    if (self.algorithm_.has(WEISS_CAP_EXACT) && proof != WEISS_PROOF_NONE)
+    if (proof == WEISS_PROOF_NONE) return;
+    if (self.algorithm_.has(WEISS_CAP_EXACT))
       self.accept_proof(lower_bound, proof);
+    else
+      self.run_.session().warn(self.algorithm_.id +
+                               " claims a bound without the capability EXACT: nobody believes it");
   });
 }
 

@@ -14,7 +14,7 @@ ResultPtr partition(Instance& instance, const Problem& problem, const weiss_part
     work_limit = default_work_limit(problem.num_spins(), problem.num_entries() / 2);
   Session session(environment, instance.context->pool, instance.cancelled, config);
   Run run(session, config.seed, allowed_threads(instance, config), 0, work_limit);
-  session.set_root(&run);
+  session.set_work_limit(work_limit);
   ResultPtr result = begin_result(instance, config, run);
   result->info.num_spins = problem.num_spins();
   result->num_couplings = problem.num_entries() / 2;

@@ -12,9 +12,18 @@
 namespace weiss {
 
 #if defined(__SSE2__)
-// MXCSR: rounding, flush to zero, denormals are zero, exception masks; the six flags below do not count.
-uint64_t FloatingPointGuard::read() noexcept { return _mm_getcsr() & ~0x3Fu; }
-void FloatingPointGuard::write(uint64_t state) noexcept { _mm_setcsr(static_cast<unsigned>(state)); }
+// MXCSR: rounding, flush to zero, denormals are zero, exception masks; its six flags do not count. Above it the
+// control word of the x87, which fesetround changes, too.
+uint64_t FloatingPointGuard::read() noexcept {
+  uint16_t x87 = 0;
+  __asm__ volatile("fnstcw %0" : "=m"(x87));
+  return uint64_t{x87} << 32 | (_mm_getcsr() & ~0x3Fu);
+}
+void FloatingPointGuard::write(uint64_t state) noexcept {
+  const auto x87 = static_cast<uint16_t>(state >> 32);
+  __asm__ volatile("fldcw %0" ::"m"(x87));
+  _mm_setcsr(static_cast<unsigned>(state));
+}
 #elif defined(__aarch64__)
 uint64_t FloatingPointGuard::read() noexcept {
   uint64_t state;

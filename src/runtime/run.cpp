@@ -60,7 +60,9 @@ void run_set_error(const weiss_run* run, const char* text) noexcept {
 // ---- default rule ----
 
 int64_t default_work_limit(int64_t num_spins, int64_t num_couplings) noexcept {
-  return static_cast<int64_t>(3e6 * std::sqrt(static_cast<double>(num_spins + num_couplings) + 1.0));
+  const auto limit =
+      static_cast<int64_t>(3e6 * std::sqrt(static_cast<double>(num_spins + num_couplings) + 1.0));
+  return num_spins <= 30 ? std::max(limit, (num_spins << num_spins) / 64) : limit;
 }
 
 int64_t default_nested_work_limit(int64_t num_spins, int64_t num_couplings) noexcept {
@@ -97,11 +99,11 @@ void Session::report(int32_t event, double fraction) noexcept {
   state_.event = event;
   state_.seconds = seconds();
   next_report_ = state_.seconds + kInterval;
-  state_.work = root_ ? root_->work() : 0;
+  state_.work = work_.load(std::memory_order_relaxed);
   if (fraction < 0.0) fraction = fraction_;
   if (fraction < 0.0 && deadline_ != kNoTimeLimit) fraction = state_.seconds / deadline_;
-  if (fraction < 0.0 && root_ && root_->work_limit() != kNoWorkLimit)
-    fraction = static_cast<double>(state_.work) / static_cast<double>(std::max<int64_t>(root_->work_limit(), 1));
+  if (fraction < 0.0 && work_limit_ != kNoWorkLimit)
+    fraction = static_cast<double>(state_.work) / static_cast<double>(std::max<int64_t>(work_limit_, 1));
   state_.fraction = std::min(fraction, 1.0);
   state_.source = source_.c_str();
   reporting_ = true;
@@ -181,7 +183,7 @@ void Run::count(const char* name, int64_t n) {
   if (!name) return;
   for (auto& counter : counters_)
     if (counter.first == name) {
-      counter.second += n;
+      counter.second = saturated_sum(counter.second, n);
       return;
     }
   constexpr size_t kMost = 64;
@@ -189,7 +191,7 @@ void Run::count(const char* name, int64_t n) {
 }
 
 void Run::merge(const Run& nested) {
-  work_ += nested.work_;
+  work_ = saturated_sum(work_, nested.work_);
   for (const auto& counter : nested.counters_) count(counter.first.c_str(), counter.second);
   for (const Algorithm* algorithm : nested.quarantined_) quarantine(*algorithm);
 }
@@ -206,16 +208,17 @@ weiss_status Run::parallel_for(int64_t count, RunBody body, void* user) {
     bodies.push_back(std::make_unique<Run>(
         session_, weiss_seed_derive(section_seed, static_cast<uint64_t>(index)), 1, 0, share));
     bodies.back()->parent_ = this;
-    bodies.back()->in_section_ = true;
   }
   std::vector<CallResult> outcomes(bodies.size());
   const int32_t own_worker = worker();
+  in_section_ = true;
   session_.pool().run(count, threads(), [&](int64_t index, int32_t thread_worker) {
     Run& run = *bodies[static_cast<size_t>(index)];
     // A section of one thread, such as one inside of another section, keeps the number of that thread.
     run.table_.worker = threads() == 1 ? own_worker : thread_worker;
     outcomes[static_cast<size_t>(index)] = call_body(body, user, index, run.table());
   });
+  in_section_ = false;
   weiss_status status = WEISS_OK;
   for (size_t index = 0; index < bodies.size(); ++index) {
     merge(*bodies[index]);

@@ -2,6 +2,7 @@
 // Session is what all nested runs below one call of the user share; a Run is one node of that tree.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cmath>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "base/environment.hpp"
+#include "base/saturate.hpp"
 #include "runtime/algorithm.hpp"
 #include "runtime/pool.hpp"
 #include "weiss/run.h"
@@ -24,7 +26,7 @@ constexpr int64_t kNoWorkLimit = INT64_MAX;
 constexpr double kNoTimeLimit = std::numeric_limits<double>::infinity();
 
 // Work limit of a run to which no limit was given: about a second at 1,000 spins.
-//   root run:   3,000,000 * sqrt(spins + couplings)
+//   root run:   3,000,000 * sqrt(spins + couplings), and up to 30 spins what an enumeration takes
 //   nested run: at most 2,000 * (spins + couplings) of it
 int64_t default_work_limit(int64_t num_spins, int64_t num_couplings) noexcept;
 int64_t default_nested_work_limit(int64_t num_spins, int64_t num_couplings) noexcept;
@@ -51,8 +53,10 @@ class Session {
   // The best sample so far, for progress reports.
   void set_best(double energy, double objective, const std::string& source) noexcept;
   void set_bound(double bound) noexcept { state_.bound = bound; }
-  // The run whose work is shown.
-  void set_root(const class Run* root) noexcept { root_ = root; }
+  // The limit that progress is measured against.
+  void set_work_limit(int64_t limit) noexcept { work_limit_ = limit; }
+  // Work charged by any run of the session, for progress reports.
+  void charge(int64_t units) noexcept { work_.fetch_add(units, std::memory_order_relaxed); }
   void set_fraction(double fraction) noexcept { fraction_ = fraction; }
 
   // One line for the log and for the result's warnings.
@@ -74,7 +78,8 @@ class Session {
   double next_report_ = 0.0;
   double fraction_ = -1.0;
   bool reporting_ = false;
-  const Run* root_ = nullptr;
+  int64_t work_limit_ = kNoWorkLimit;
+  std::atomic<int64_t> work_{0};
   weiss_progress state_{};
   std::string source_;
 
@@ -101,6 +106,7 @@ class Run {
   int64_t work_left() const noexcept {
     return work_limit() == kNoWorkLimit ? kNoWorkLimit : std::max<int64_t>(work_limit() - work_, 0);
   }
+  // While a parallel section of this run is at work nobody may use its sink.
   bool in_section() const noexcept { return in_section_; }
 
   bool should_stop() noexcept;
@@ -111,7 +117,11 @@ class Run {
   // Seconds since should_stop first said yes; negative when it never did.
   double seconds_since_stop() const noexcept;
 
-  void spend(int64_t units) noexcept { work_ += std::max<int64_t>(units, 0); }
+  void spend(int64_t units) noexcept {
+    if (units <= 0) return;
+    work_ = saturated_sum(work_, units);
+    session_.charge(units);
+  }
   void count(const char* name, int64_t n);
   const std::vector<std::pair<std::string, int64_t>>& counters() const noexcept { return counters_; }
   // Adds work, counters and quarantined algorithms of a nested run or of a section's body.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/saturate.hpp"
+
 namespace weiss {
 
 void SampleStore::reset(int64_t num_spins, int64_t capacity) {
@@ -25,14 +27,15 @@ int SampleStore::compare(const int8_t* spins, double energy, int64_t slot) const
 }
 
 bool SampleStore::add(const int8_t* spins, double energy, int64_t multiplicity) {
-  seen_ += multiplicity;
+  seen_ = saturated_sum(seen_, multiplicity);
   const bool best = order_.empty() || energy < this->energy(0);
   const auto place = std::lower_bound(order_.begin(), order_.end(), 0, [&](int32_t slot, int) {
     return compare(spins, energy, slot) > 0;
   });
   const auto rank = place - order_.begin();
   if (place != order_.end() && compare(spins, energy, *place) == 0) {
-    multiplicities_[static_cast<size_t>(*place)] += multiplicity;
+    int64_t& seen_here = multiplicities_[static_cast<size_t>(*place)];
+    seen_here = saturated_sum(seen_here, multiplicity);
     return best;
   }
   if (size() < capacity_) {

@@ -69,7 +69,7 @@ ResultPtr solve(Instance& instance, const Problem& problem, const weiss_run_conf
   }
   Session session(environment, instance.context->pool, instance.cancelled, config);
   Run run(session, config.seed, allowed_threads(instance, config), 0, work_limit);
-  session.set_root(&run);
+  session.set_work_limit(work_limit);
   ResultPtr result = begin_result(instance, config, run);
   describe_problem(problem, *result);
   result->samples.reset(problem.num_spins(), config.max_samples > 0 ? config.max_samples : 16);
