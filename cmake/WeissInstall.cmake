@@ -17,8 +17,6 @@ if(modules)
 endif()
 
 if(TARGET weiss_command)
-  file(RELATIVE_PATH to_library /prefix/${CMAKE_INSTALL_BINDIR} /prefix/${CMAKE_INSTALL_LIBDIR})
-  set_target_properties(weiss_command PROPERTIES INSTALL_RPATH $ORIGIN/${to_library})
   install(TARGETS weiss_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
 

@@ -14,7 +14,7 @@
 
 enum {
   claims_nothing, claims_right, repeats_a_sample, large_multiplicity, stops_unasked, null_counter,
-  negative_work, progress_is_nan, /* harmless */
+  negative_work, huge_numbers, progress_is_nan, /* harmless */
   reports_nothing, reports_null, null_spins, sample_size_0,
   spin_of_0, spin_of_2, negative_multiplicity,
   lies, claims_infinity, lies_after_a_sound_sample,
@@ -136,6 +136,13 @@ static weiss_status misbehave(const job* j) {
     case negative_parameter_count: sink->parameters(sink, -4, &nan); break;
     case null_counter: run->count(run, NULL, 1); break;
     case negative_work: run->spend(run, -1000000); break;
+    case huge_numbers:
+      for (k = 0; k < 3; ++k) {
+        run->spend(run, INT64_MAX);
+        run->count(run, "huge", INT64_MAX);
+        report(j, nan, INT64_MAX);
+      }
+      break;
     case progress_is_nan: run->progress(run, nan); break;
     case null_error: run->set_error(run, NULL); return WEISS_E_FAIL;
     case null_body: return run->parallel_for(run, 4, NULL, NULL);

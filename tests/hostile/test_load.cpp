@@ -18,7 +18,7 @@ std::string built_for(int major, int minor) {
 }
 
 struct Refusal {
-  const char* file;
+  std::string file;
   weiss_status status;
   std::string message;  // a part of it
 };
@@ -124,7 +124,7 @@ TEST_CASE("each plugin that the loader must refuse is refused by its rule, and t
     CAPTURE(refusal.file);
     Host host;
     const int64_t before = num_algorithms(host.context());
-    const Outcome outcome = host.load(module_path(std::string("refused/") + refusal.file));
+    const Outcome outcome = host.load(module_path("refused/" + refusal.file));
     CHECK(outcome.status == refusal.status);
     CAPTURE(outcome.message);
     CHECK(holds(outcome.message, refusal.message));
@@ -152,10 +152,10 @@ TEST_CASE("a file that is no regular file is refused") {
 }
 
 TEST_CASE("an unusual plugin loads: longer tables than known, or output in its entry") {
-  for (const char* file : {"entry_sound", "entry_longer_tables", "throws_throws_in_destroy"}) {
+  for (const std::string file : {"entry_sound", "entry_longer_tables", "throws_throws_in_destroy"}) {
     CAPTURE(file);
     Host host;
-    const Outcome outcome = host.load(module_path(std::string("harmless/") + file));
+    const Outcome outcome = host.load(module_path("harmless/" + file));
     CHECK(outcome.status == WEISS_OK);
     CHECK(outcome.message == "");
     CHECK(host.still_solves());

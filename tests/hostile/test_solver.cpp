@@ -9,10 +9,10 @@ namespace hostile {
 namespace {
 
 struct Expectation {
-  const char* file;
+  std::string file;
   weiss_status status;  // of create or of solve
   int32_t reason;       // when solve returns OK
-  const char* text;     // a part of the message, or of the warnings of the result; "": no warnings
+  std::string text;     // a part of the message, or of the warnings of the result; "": no warnings
 };
 
 constexpr int32_t kConverged = WEISS_REASON_CONVERGED;
@@ -53,6 +53,7 @@ const Expectation kExpectations[] = {
     {"harmless/solver_stops_unasked", WEISS_OK, kConverged, ""},
     {"harmless/solver_null_counter", WEISS_OK, kConverged, ""},
     {"harmless/solver_negative_work", WEISS_OK, kConverged, ""},
+    {"harmless/solver_huge_numbers", WEISS_OK, WEISS_REASON_WORK, ""},
     {"harmless/solver_progress_is_nan", WEISS_OK, kConverged, ""},
     {"caught/solver_lies_after_a_sound_sample", WEISS_OK, kFailed, "claimed the energy"},
     {"caught/solver_fails_after_a_sound_sample", WEISS_OK, kFailed, "the device is on fire"},
@@ -136,7 +137,7 @@ TEST_CASE("each solver that misbehaves gets the status and the text of its rule,
       const std::string told = warnings(trial.result.get());
       CAPTURE(told);
       CHECK(weiss_result_reason(trial.result.get()) == expected.reason);
-      CHECK(told.empty() == !expected.text[0]);
+      CHECK(told.empty() == expected.text.empty());
       CHECK(holds(told, expected.text));
     }
     CHECK(std::fegetround() == FE_TONEAREST);
