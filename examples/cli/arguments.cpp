@@ -125,7 +125,7 @@ std::string help_text(const Command& command) {
   for (const Option& option : command.options) {
     std::string left = std::string("  ") + option.name;
     if (option.value) left += std::string(" ") + option.value;
-    left.resize(std::max<size_t>(left.size() + 2, 26), ' ');
+    left.resize(std::max<size_t>(left.size() + 2, 30), ' ');
     text += left + option.help + "\n";
   }
   if (*command.notes) text += std::string("\n") + command.notes;

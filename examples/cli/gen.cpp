@@ -153,7 +153,7 @@ const Command& gen_command() {
   static const Command command = {
       "gen",
       "KIND",
-      "writes a random problem; the same arguments give the same file on every machine",
+      "writes a random problem, the same one on every machine",
       1,
       1,
       {

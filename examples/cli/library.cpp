@@ -11,7 +11,8 @@ std::string describe(const weiss_error& error) {
   if (error.line > 0) where += ":" + std::to_string(error.line);
   if (error.line > 0 && error.column > 0) where += ":" + std::to_string(error.column);
   const std::string what = *error.message ? error.message : weiss_status_name(error.status);
-  return where.empty() ? what : where + ": " + what;
+  // Many messages begin with what they are about.
+  return where.empty() || what.compare(0, where.size(), where) == 0 ? what : where + ": " + what;
 }
 
 void require(weiss_status status, const weiss_error& error, ExitCode code) {

@@ -31,12 +31,12 @@ std::string overview() {
   std::string text = "weiss minimises QUBO, Ising and Max-Cut energies.\n\ncommands\n";
   for (const Command* command : all_commands()) {
     std::string left = std::string("  weiss ") + command->name + " " + command->arguments;
-    left.resize(std::max<size_t>(left.size() + 2, 31), ' ');
+    left.resize(std::max<size_t>(left.size() + 2, 30), ' ');
     text += left + command->summary + "\n";
   }
   return text +
-         "  weiss help [COMMAND]         this text, or all options of a command\n"
-         "  weiss --version              versions, SIMD level and compiler\n";
+         "  weiss help [COMMAND]        this text, or all options of a command\n"
+         "  weiss --version             versions, SIMD level and compiler\n";
 }
 
 std::string version_line() {

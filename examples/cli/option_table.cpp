@@ -60,6 +60,20 @@ std::string range_text(const weiss_option_info& option) {
   }
 }
 
+// Words in lines of at most width bytes, each indented.
+std::string wrapped(const std::string& words, size_t indent, size_t width) {
+  std::string text, line(indent, ' ');
+  for (const std::string& word : split(words, ' ')) {
+    if (line.size() > indent && line.size() + 1 + word.size() > width) {
+      text += line + "\n";
+      line.assign(indent, ' ');
+    }
+    if (line.size() > indent) line += ' ';
+    line += word;
+  }
+  return text + line + "\n";
+}
+
 std::string markdown_cell(const std::string& text) {
   std::string cell;
   for (const char c : text) cell += c == '|' ? std::string("\\|") : std::string(1, c);
@@ -88,12 +102,16 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows) {
 
 std::string option_table(const weiss_algorithm_info& info) {
   if (info.num_options == 0) return "It has no options.\n";
-  std::vector<std::vector<std::string>> rows = {{"option", "type", "default", "range", "meaning"}};
+  std::vector<std::vector<std::string>> rows = {{"option", "type", "default", "range"}};
   for (uint32_t k = 0; k < info.num_options; ++k) {
     const weiss_option_info& option = *info.options[k];
-    rows.push_back({option.key, type_name(option), default_text(option), range_text(option), option.help});
+    rows.push_back({option.key, type_name(option), default_text(option), range_text(option)});
   }
-  return aligned(rows);
+  const std::vector<std::string> lines = split(aligned(rows), '\n');
+  std::string text = lines[0] + "\n";
+  for (uint32_t k = 0; k < info.num_options; ++k)
+    text += lines[k + 1] + "\n" + wrapped(info.options[k]->help, 4, 96);
+  return text;
 }
 
 std::string option_table_markdown(const weiss_algorithm_info& info) {

@@ -41,15 +41,15 @@ std::string spin_limit(const weiss_algorithm_info& info) {
 
 void list_algorithms(weiss_context* context) {
   const std::vector<weiss_algorithm_info> algorithms = algorithms_of(context);
-  for (const int32_t kind : {WEISS_KIND_SOLVER, WEISS_KIND_PARTITIONER, WEISS_KIND_OPTIMIZER}) {
-    std::vector<std::vector<std::string>> rows = {
-        {std::string(kind_name(kind)) + "s", "version", "spins", "capabilities", "title"}};
+  std::vector<std::vector<std::string>> rows = {
+      {"name", "kind", "version", "spins", "capabilities", "title"}};
+  for (const int32_t kind : {WEISS_KIND_SOLVER, WEISS_KIND_PARTITIONER, WEISS_KIND_OPTIMIZER})
     for (const weiss_algorithm_info& info : algorithms)
       if (info.kind == kind)
-        rows.push_back({info.name, info.version, spin_limit(info), capabilities(info.caps), info.title});
-    if (rows.size() > 1) std::printf("%s\n", aligned(rows).c_str());
-  }
-  std::vector<std::vector<std::string>> rows = {{"presets", "stands for", "summary"}};
+        rows.push_back({info.name, kind_name(kind), info.version, spin_limit(info), capabilities(info.caps),
+                        info.title});
+  std::printf("%s\n", aligned(rows).c_str());
+  rows = {{"preset", "stands for", "summary"}};
   for (const Preset& preset : presets()) rows.push_back({preset.name, preset.spec, preset.summary});
   std::printf("%s\nweiss plugins info NAME shows the options of one.\n", aligned(rows).c_str());
 }
@@ -119,7 +119,7 @@ int plugins(const Arguments& arguments) {
 const Command& plugins_command() {
   static const Command command = {
       "plugins",
-      "[list | info NAME | test FILE...]",
+      "[ACTION]",
       "lists the algorithms, describes one, or tests plugin files",
       0,
       SIZE_MAX,
@@ -128,6 +128,11 @@ const Command& plugins_command() {
           {"--markdown", nullptr, "info: the table of options alone, in Markdown"},
           {"--deadline", "T", "test: time for each test; default: 10s"},
       },
+      "actions\n"
+      "  list          all algorithms and presets (when no action is given)\n"
+      "  info NAME     what an algorithm does, and its options\n"
+      "  test FILE...  the conformance test of plugin files\n"
+      "\n"
       "test runs every algorithm of a plugin file on small problems and checks that it keeps the rules of\n"
       "weiss/plugin.h. Each test has a child process of its own. Exit code 4 when one fails.\n",
       plugins};

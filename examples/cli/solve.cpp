@@ -6,8 +6,8 @@
 #include "files.hpp"
 #include "interrupt.hpp"
 #include "log.hpp"
-#include "presets.hpp"
 #include "progress.hpp"
+#include "solver.hpp"
 #include "summary.hpp"
 #include "text.hpp"
 
@@ -46,49 +46,18 @@ void require_consistent(const Arguments& arguments) {
     if (path) require_writable(*path);
 }
 
-// The solver as a spec of the library and its further settings; "" is the default solver.
-Instance make_instance(weiss_context* context, const Arguments& arguments) {
-  std::string spec = arguments.text("--solver").value_or("");
-  if (const auto preset = arguments.text("--preset")) spec = find_preset(*preset).spec;
-
-  const std::vector<std::string> settings = arguments.all("--set");
-  std::vector<std::string> keys, texts;
-  for (const std::string& setting : settings) {
-    const size_t equals = setting.find('=');
-    if (equals == std::string::npos || equals == 0)
-      throw Failure(kUsage, "--set takes key=value, not \"" + setting + "\"");
-    keys.push_back(setting.substr(0, equals));
-    texts.push_back(setting.substr(equals + 1));
-  }
-  std::vector<weiss_value> values(settings.size());
-  for (size_t k = 0; k < settings.size(); ++k) {
-    values[k].key = keys[k].c_str();
-    values[k].type = WEISS_TYPE_TEXT;
-    values[k].s = texts[k].c_str();
-  }
-  weiss_error error = WEISS_ERROR_INIT;
-  weiss_instance* instance = nullptr;
-  const weiss_status status =
-      weiss_instance_create(context, WEISS_KIND_SOLVER, spec.c_str(), values.data(),
-                            static_cast<int64_t>(values.size()), &instance, &error);
-  // A name or an option that does not exist is the user's mistake; what a plugin breaks is not.
-  const bool mistake = status == WEISS_E_OPTION || status == WEISS_E_NOT_FOUND || status == WEISS_E_ARGUMENT;
-  require(status, error, mistake ? kUsage : kFailed);
-  return Instance(instance);
-}
-
 void log_problem(Log& log, const std::string& file, const weiss_problem_info& info, double read_seconds) {
   const bool integer = (info.flags & WEISS_PROBLEM_INTEGER) != 0;
   log.fact("file", file + ": " + (info.format ? info.format : ""));
-  log.fact("problem", format_count(info.num_spins) + " spins, " + format_count(info.num_couplings) +
-                          " couplings, " + format_count(info.num_fields) + " fields, coefficients " +
+  log.fact("problem", format_exact(info.num_spins) + " spins, " + format_exact(info.num_couplings) +
+                          " couplings, " + format_exact(info.num_fields) + " fields; |J|, |h| from " +
                           format_number(info.smallest) + " to " + format_number(info.largest) +
-                          ", energies " + (integer ? "exact" : "in doubles, not exact"));
+                          (integer ? ", exact energies" : ", energies in doubles"));
   std::vector<std::string> remarks;
   if (info.duplicates_merged > 0)
-    remarks.push_back(format_count(info.duplicates_merged) + " repeated terms merged");
-  if (info.self_loops > 0) remarks.push_back(format_count(info.self_loops) + " terms with i = j");
-  if (info.zeros_dropped > 0) remarks.push_back(format_count(info.zeros_dropped) + " zero terms dropped");
+    remarks.push_back(format_exact(info.duplicates_merged) + " repeated terms merged");
+  if (info.self_loops > 0) remarks.push_back(format_exact(info.self_loops) + " terms with i = j");
+  if (info.zeros_dropped > 0) remarks.push_back(format_exact(info.zeros_dropped) + " zero terms dropped");
   if (!remarks.empty()) log.fact("input", join(remarks, ", "));
   log.fact("read", "and built in " + format_seconds(read_seconds) + ", holds " + format_bytes(info.memory) +
                        ", peak memory " + format_bytes(peak_memory()));
@@ -96,8 +65,10 @@ void log_problem(Log& log, const std::string& file, const weiss_problem_info& in
     log.warning("the coefficients range over more than 1e9: small ones may drown; rescale large penalties");
 }
 
-void log_run(Log& log, const weiss_instance* instance, const weiss_run_config& config, const char* simd) {
-  log.fact("solver", weiss_instance_spec(instance));
+void log_run(Log& log, const Arguments& arguments, const weiss_instance* instance,
+             const weiss_run_config& config, const char* simd) {
+  const bool verbose = log.verbosity() >= Verbosity::kVerbose;
+  log.fact("solver", verbose ? weiss_instance_spec(instance) : solver_as_asked(arguments, instance));
   std::vector<std::string> limits;
   if (config.time_limit > 0) limits.push_back("time " + format_seconds(config.time_limit));
   if (config.work_limit > 0) limits.push_back("work " + std::to_string(config.work_limit));
@@ -155,7 +126,7 @@ int solve(const Arguments& arguments) {
   Log log(verbosity_of(arguments));
   const Context context = open_context(log.library_level(), Log::from_library, &log);
   for (const std::string& path : arguments.all("--plugin")) load_plugin(context.get(), path);
-  const Instance instance = make_instance(context.get(), arguments);  // before a large file is read
+  const Instance instance = make_solver(context.get(), arguments);  // before a large file is read
 
   const auto start = Clock::now();
   const Problem problem = read_problem(context.get(), file, arguments);
@@ -168,7 +139,7 @@ int solve(const Arguments& arguments) {
     config.num_starts = 1;
     config.starts = first.data();
   }
-  log_run(log, instance.get(), config, weiss_context_simd(context.get()));
+  log_run(log, arguments, instance.get(), config, weiss_context_simd(context.get()));
 
   ProgressTable table(log, static_cast<ProgressStyle>(style), value_name(facts));
   config.progress = ProgressTable::on_progress;
@@ -196,7 +167,7 @@ const Command& solve_command() {
   static const Command command = {
       "solve",
       "FILE",
-      "finds the best solution of a QUBO, Ising or Max-Cut problem that the limits allow",
+      "solves a QUBO, Ising or Max-Cut problem as well as the limits allow",
       1,
       1,
       {
@@ -215,7 +186,7 @@ const Command& solve_command() {
           {"--plugin", "PATH", "load a plugin file, or a folder of them; may be repeated", true},
           {"--out", "FILE", "write the best solution, a 0/1 string"},
           {"--report", "FILE", "write the JSON report"},
-          {"--progress", "auto|plain|none", "live log with a bar, without one, or no live log"},
+          {"--progress", "STYLE", "auto: a bar on a terminal; plain: no bar; none: no live log"},
           {"--quiet", nullptr, "print the best value alone"},
           {"-q", nullptr, "the same"},
           {"-v", nullptr, "log every improvement"},

@@ -68,6 +68,13 @@ std::string format_count(int64_t count) {
   return rounded(value) + units[unit];
 }
 
+std::string format_exact(int64_t count) {
+  std::string text = std::to_string(count);
+  const size_t first = count < 0 ? 1 : 0;
+  for (size_t at = text.size(); at > first + 3; at -= 3) text.insert(at - 3, ",");
+  return text;
+}
+
 std::string format_bytes(int64_t bytes) {
   const char* const units[] = {"KiB", "MiB", "GiB", "TiB"};
   double value = static_cast<double>(bytes) / 1024;

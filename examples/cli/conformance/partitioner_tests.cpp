@@ -63,7 +63,7 @@ void require_parts(const Parts& parts, int64_t num_spins, const weiss_partition_
 // Runs one task on problems of several sizes.
 std::string keeps_to(const Origin& origin, const std::string& name,
                      void (*fill)(weiss_partition_task& task, int64_t num_spins)) {
-  const Subject subject(origin);
+  Subject subject(origin);
   const Instance instance = subject.instance();
   for (const int64_t size : {1, 2, 12, 50, 200}) {
     const int64_t num_spins = subject.fitting(size);
@@ -114,7 +114,7 @@ std::string takes_permissions(const Origin& origin) {
 }
 
 std::string takes_the_state(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   const Instance instance = subject.instance();
   const int64_t num_spins = subject.fitting(60);
   const Problem problem = make_large_problem(subject.context(), num_spins, 22);
@@ -140,7 +140,7 @@ std::string takes_the_state(const Origin& origin) {
 }
 
 std::string repeats_its_runs(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   if (!subject.has(WEISS_CAP_DETERMINISTIC)) throw Skip("it does not claim to be deterministic");
   const Problem problem = make_large_problem(subject.context(), subject.fitting(120), 24);
   auto task = defaults<weiss_partition_task>();
@@ -153,7 +153,7 @@ std::string repeats_its_runs(const Origin& origin) {
 }
 
 std::string gives_memory_back(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   const int64_t before = weiss_context_memory(subject.context(), nullptr);
   {
     const Instance instance = subject.instance();

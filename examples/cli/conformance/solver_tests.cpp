@@ -56,20 +56,21 @@ void require_valid(const Result& result, const weiss_problem* problem, double le
 }
 
 std::string solves_random_problems(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   const Instance instance = subject.instance();
+  const int64_t largest = subject.fitting(150);
   uint64_t seed = 0;
-  for (const TestProblem& shape : test_problems({3, 5, 9, 12, 30, 150})) {
-    if (subject.fitting(shape.num_spins) < shape.num_spins) continue;
+  for (const TestProblem& shape : test_problems({3, 5, 9, 12, 20, 30, 150})) {
+    if (shape.num_spins > largest) continue;
     const Problem problem = make_problem(subject.context(), shape, ++seed);
     const double least = shape.num_spins <= 12 ? least_energy(problem.get()) : NAN;
     require_valid(subject.solve(instance, problem.get(), with_work(kWork)), problem.get(), least, shape.name);
   }
-  return "";
+  return largest < 150 ? "up to " + std::to_string(largest) + " spins" : "";
 }
 
 std::string takes_tiny_problems(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   const Instance instance = subject.instance();
   for (const TestProblem& shape : test_problems({0, 1, 2})) {
     const Problem problem = make_problem(subject.context(), shape, 7);
@@ -124,7 +125,7 @@ std::string fingerprint_of_run(const Origin& origin, const TestProblem& shape, i
 std::string repeats_its_runs(const Origin& origin) {
   int64_t size = 0;
   {
-    const Subject subject(origin);
+    Subject subject(origin);
     if (!subject.has(WEISS_CAP_DETERMINISTIC)) throw Skip("it does not claim to be deterministic");
     size = subject.fitting(60);
   }
@@ -144,7 +145,7 @@ std::string repeats_its_runs(const Origin& origin) {
 }
 
 std::string keeps_the_work_limit(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   const Instance instance = subject.instance();
   const Problem problem = make_large_problem(subject.context(), subject.fitting(500), 5);
   const weiss_problem_info facts = info_of(problem.get());
@@ -163,7 +164,7 @@ std::string keeps_the_work_limit(const Origin& origin) {
 }
 
 std::string keeps_the_time_limit(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   const Instance instance = subject.instance();
   const Problem problem = make_large_problem(subject.context(), subject.fitting(3000), 6);
   auto config = defaults<weiss_run_config>();
@@ -177,7 +178,7 @@ std::string keeps_the_time_limit(const Origin& origin) {
 }
 
 std::string stops_when_cancelled(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   const Instance instance = subject.instance();
   const Problem problem = make_large_problem(subject.context(), subject.fitting(3000), 8);
   auto config = defaults<weiss_run_config>();
@@ -216,7 +217,7 @@ std::string stops_when_cancelled(const Origin& origin) {
 }
 
 std::string uses_its_starts(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   const Instance instance = subject.instance();
   Stream stream(9);
   const std::vector<int8_t> state = random_state(subject.fitting(200), stream);
@@ -239,7 +240,7 @@ std::string uses_its_starts(const Origin& origin) {
 }
 
 std::string gives_memory_back(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   const int64_t before = weiss_context_memory(subject.context(), nullptr);
   {
     const Instance instance = subject.instance();
@@ -251,12 +252,13 @@ std::string gives_memory_back(const Origin& origin) {
 }
 
 std::string works_inside_a_scheme(const Origin& origin) {
-  const Subject subject(origin);
+  Subject subject(origin);
   auto scheme = defaults<weiss_algorithm_info>();
   const weiss_status found =
       weiss_context_find_algorithm(subject.context(), WEISS_KIND_SOLVER, "subqubo", &scheme, nullptr);
   if (found < WEISS_OK) throw Skip("subqubo is not here");
-  const std::string spec = std::string("subqubo subsolver=") + subject.info().id;
+  const std::string spec = std::string("subqubo subsolver=") + subject.info().id +
+                           " part_size=" + std::to_string(subject.fitting(50));
   weiss_error error = WEISS_ERROR_INIT;
   weiss_instance* raw = nullptr;
   require(weiss_instance_create(subject.context(), WEISS_KIND_SOLVER, spec.c_str(), nullptr, 0, &raw, &error),

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "test_problems.hpp"
+
 namespace cli {
 
 void expect(bool truth, const std::string& otherwise) {
@@ -29,8 +31,23 @@ void Subject::take_complaint(void* subject, int32_t, const char* text) noexcept 
   static_cast<Subject*>(subject)->complaints_.push_back(text);
 }
 
-int64_t Subject::fitting(int64_t size) const noexcept {
-  return info_.max_spins > 0 ? std::min(size, info_.max_spins) : size;
+int64_t Subject::fitting(int64_t size) {
+  if (info_.max_spins > 0) size = std::min(size, info_.max_spins);
+  if (info_.kind != WEISS_KIND_SOLVER) return size;
+  while (size > 2 && refuses(size)) size /= 2;
+  complaints_.clear();  // what it had to say while it was probed
+  return size;
+}
+
+bool Subject::refuses(int64_t size) const {
+  const Problem problem = make_large_problem(context_.get(), size, 1);
+  auto config = defaults<weiss_run_config>();
+  config.work_limit = 1;
+  weiss_result* result = nullptr;
+  const Instance probe = instance();
+  const weiss_status status = weiss_instance_solve(probe.get(), problem.get(), &config, &result, nullptr);
+  weiss_result_destroy(result);
+  return status == WEISS_E_LIMIT || status == WEISS_E_UNSUPPORTED;
 }
 
 Instance Subject::instance() const {

@@ -43,8 +43,9 @@ class Subject {
   weiss_context* context() const noexcept { return context_.get(); }
   const weiss_algorithm_info& info() const noexcept { return info_; }
   bool has(uint32_t capability) const noexcept { return (info_.caps & capability) != 0; }
-  // size, or the largest problem that the algorithm takes when that is less.
-  int64_t fitting(int64_t size) const noexcept;
+  // size, or less when the algorithm takes no problem of that size: it says so in max_spins, or a solver
+  // by refusing one with E_LIMIT or E_UNSUPPORTED.
+  int64_t fitting(int64_t size);
 
   Instance instance() const;  // with the default options
   // Throws with the first warning that the host has logged.
@@ -56,6 +57,7 @@ class Subject {
   Result solve(const Instance& instance, const weiss_problem* problem, const weiss_run_config& config) const;
 
  private:
+  bool refuses(int64_t size) const;
   static void take_complaint(void* subject, int32_t level, const char* text) noexcept;
 
   std::vector<std::string> complaints_;  // before the context, which logs until its end
