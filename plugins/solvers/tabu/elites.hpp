@@ -1,9 +1,9 @@
-// The best distinct states found so far, and how new starts are made from them.
+// The best distinct states found so far, each with the tenure that led to it, and how new searches are made
+// from them.
 #pragma once
 
 #include <algorithm>
 #include <cstring>
-#include <utility>
 #include <vector>
 
 #include <weiss/plugin.hpp>
@@ -17,36 +17,30 @@ class Elites {
       : num_spins_(num_spins),
         capacity_(capacity),
         symmetric_(symmetric),
-        states_(at(capacity * num_spins), int8_t{1}, host) {
-    energies_.reserve(at(capacity));
-  }
+        states_(at(capacity * num_spins), int8_t{1}, host) {}
 
-  int64_t size() const noexcept { return static_cast<int64_t>(energies_.size()); }
+  int64_t size() const noexcept { return static_cast<int64_t>(entries_.size()); }
 
   // Keeps the state when it is new and there is room, or a worse one to replace.
-  void add(const int8_t* spins, double energy) noexcept {
+  void add(const int8_t* spins, double energy, int64_t tenure) {
     int64_t slot = 0;
     for (int64_t k = 0; k < size(); ++k) {
-      if (energies_[at(k)] == energy && distance(state(k), spins) == 0) return;
-      if (energies_[at(k)] > energies_[at(slot)]) slot = k;
+      if (entries_[at(k)].energy == energy && distance(state(k), spins) == 0) return;
+      if (entries_[at(k)].energy > entries_[at(slot)].energy) slot = k;
     }
     if (size() < capacity_) {
       slot = size();
-      energies_.push_back(energy);
-    } else if (energies_[at(slot)] <= energy) {
+      entries_.push_back({});
+    } else if (entries_[at(slot)].energy <= energy) {
       return;
     }
-    energies_[at(slot)] = energy;
+    entries_[at(slot)] = {energy, tenure};
     std::memcpy(state(slot), spins, at(num_spins_));
   }
 
-  // A new start: one elite with some spins turned, or where two elites agree what they agree on and elsewhere
-  // a mixture; every eighth time a random state.
-  void make_start(weiss::plugin::Random& random, int8_t* spins) const noexcept {
-    if (size() == 0 || random.below(8) == 0) {
-      for (int64_t i = 0; i < num_spins_; ++i) spins[i] = random.below(2) == 0 ? int8_t{1} : int8_t{-1};
-      return;
-    }
+  // A new start from a pool that is not empty: one elite with some spins turned, or where two elites agree
+  // what they agree on and elsewhere a mixture. Returns the tenure of the elite.
+  int64_t make_start(weiss::plugin::Random& random, int8_t* spins) const noexcept {
     const int64_t first = random.below(size());
     std::memcpy(spins, state(first), at(num_spins_));
     if (size() > 1 && random.below(2) == 0) {
@@ -55,9 +49,15 @@ class Elites {
     } else {
       turn(random, num_spins_ / 50 + random.below(num_spins_ / 8 + 1) + 2, spins);
     }
+    return entries_[at(first)].tenure;
   }
 
  private:
+  struct Entry {
+    double energy;
+    int64_t tenure;
+  };
+
   static size_t at(int64_t k) noexcept { return static_cast<size_t>(k); }
   int8_t* state(int64_t k) noexcept { return states_.data() + k * num_spins_; }
   const int8_t* state(int64_t k) const noexcept { return states_.data() + k * num_spins_; }
@@ -89,7 +89,7 @@ class Elites {
   const int64_t capacity_;
   const bool symmetric_;
   weiss::plugin::Array<int8_t> states_;
-  std::vector<double> energies_;
+  std::vector<Entry> entries_;
 };
 
 }  // namespace

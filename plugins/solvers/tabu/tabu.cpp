@@ -21,7 +21,8 @@ class Tabu {
       "One-flip tabu search with aspiration, restarted from perturbed and combined elite states.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
-      int_option("tenure", "Steps for which a flipped spin stays forbidden. 0: spins / 100 + 10.", 0, 0, kMost),
+      int_option("tenure", "Steps for which a flipped spin stays forbidden. 0: 1, 2, 4 or 8 times (spins / 100 + 10), tried "
+                 "by different searches.", 0, 0, kMost),
       int_option("tenure_range", "A random part of the tenure, at most so many steps. 0: 10.", 0, 0, kMost),
       int_option("max_idle", "A search ends after so many steps without a new best. 0: 20 times the spins.", 0,
                  0, kMost),
@@ -52,29 +53,43 @@ class Tabu {
     weiss::bundled::Lanes lanes(host_, problem, engine_, run, width);
     Elites elites(host_, n, elites_, symmetric);
 
+    std::vector<int64_t> tenures(static_cast<size_t>(width));
     for (int64_t round = 0; rounds == 0 || round < rounds; ++round) {
       if (round > 0 && run.should_stop()) break;
       lanes.round(run, sink, width, [&](int64_t lane, Search& search, const Run& own) {
+        Random random(own.stream(0));
+        int64_t& tenure = tenures[static_cast<size_t>(lane)];
         const int64_t index = round * width + lane;
-        if (index < input.num_starts || elites.size() == 0) {
+        if (index < input.num_starts || elites.size() == 0 || random.below(8) == 0) {
           lanes.begin(search, input, index, own);
+          tenure = draw_tenure(random, n);
         } else {
-          Random random(own.stream(0));
-          elites.make_start(random, lanes.spins(lane));
+          tenure = elites.make_start(random, lanes.spins(lane));
+          if (random.below(4) == 0) tenure = draw_tenure(random, n);
           lanes.begin_prepared(search, lane, own);
         }
         own.count("flips", search.descend(own));
-        if (n >= 2) own.count("flips", tabu(search, input, own));
+        if (n >= 2) own.count("flips", tabu(search, input, tenure, own));
       });
       for (int64_t lane = 0; lane < width; ++lane)
-        if (lanes.filled(lane)) elites.add(lanes.spins(lane), lanes.energy(lane));
+        if (lanes.filled(lane))
+          elites.add(lanes.spins(lane), lanes.energy(lane), tenures[static_cast<size_t>(lane)]);
     }
   }
 
  private:
-  int64_t tabu(Search& search, const weiss_solver_input& input, const Run& run) const noexcept {
+  // Which tenure is good depends on the problem, by a factor of ten, so searches try some and elites pass
+  // theirs on.
+  int64_t draw_tenure(Random& random, int64_t n) const noexcept {
+    if (params_.tenure > 0) return params_.tenure;
+    return std::min((n / 100 + 10) << random.below(4), n / 4 + 1);
+  }
+
+  int64_t tabu(Search& search, const weiss_solver_input& input, int64_t tenure,
+               const Run& run) const noexcept {
     weiss_tabu_params params = params_;
     params.seed = run.stream(1);
+    params.tenure = tenure;
     params.has_target = input.has_target;
     params.target = input.target;
     run.count("searches");
