@@ -43,14 +43,8 @@ void require_format(const std::string& format) {
 }
 
 // The library's origin of an error is cut to its field; the path here is whole.
-void require_readable(weiss_status status, weiss_error error, const std::string& path) {
-  if (status >= WEISS_OK) return;
-  error.origin[0] = '\0';
-  std::string where = path;
-  if (error.line > 0) where += ":" + std::to_string(error.line);
-  if (error.line > 0 && error.column > 0) where += ":" + std::to_string(error.column);
-  error.line = 0;
-  throw Failure(kUnreadable, where + ": " + describe(error));
+void require_readable(weiss_status status, const weiss_error& error, const std::string& path) {
+  if (status < WEISS_OK) throw Failure(kUnreadable, place(path, error) + ": " + error.message);
 }
 
 }  // namespace

@@ -6,13 +6,19 @@
 
 namespace cli {
 
+std::string place(const std::string& origin, const weiss_error& error) {
+  std::string text = origin;
+  if (error.line > 0) text += ":" + std::to_string(error.line);
+  if (error.line > 0 && error.column > 0) text += ":" + std::to_string(error.column);
+  return text;
+}
+
 std::string describe(const weiss_error& error) {
-  std::string where = error.origin;
-  if (error.line > 0) where += ":" + std::to_string(error.line);
-  if (error.line > 0 && error.column > 0) where += ":" + std::to_string(error.column);
+  const std::string origin = error.origin;
   const std::string what = *error.message ? error.message : weiss_status_name(error.status);
-  // Many messages begin with what they are about.
-  return where.empty() || what.compare(0, where.size(), where) == 0 ? what : where + ": " + what;
+  // Many messages name by themselves what they are about.
+  if (error.line == 0 && what.find(origin) != std::string::npos) return what;
+  return place(origin, error) + ": " + what;
 }
 
 void require(weiss_status status, const weiss_error& error, ExitCode code) {

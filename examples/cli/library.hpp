@@ -31,6 +31,8 @@ T defaults() {
   return value;
 }
 
+// "origin:line:column", as far as the error knows line and column.
+std::string place(const std::string& origin, const weiss_error& error);
 // What went wrong, in one line: "origin:line:column: message".
 std::string describe(const weiss_error& error);
 // Throws Failure with the code and the description unless status says that the call worked.

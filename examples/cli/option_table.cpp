@@ -95,6 +95,7 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows) {
       if (k + 1 < row.size()) cell.resize(widths[k] + 2, ' ');
       text += cell;
     }
+    text.erase(text.find_last_not_of(' ') + 1);
     text += '\n';
   }
   return text;

@@ -14,8 +14,7 @@ struct SourceLetter {
   const char* source;
 };
 constexpr SourceLetter kLetters[] = {
-    {'G', "greedy"}, {'A', "annealing"}, {'T', "tabu"},  {'E', "exact"},
-    {'D', "subqubo"}, {'R', "refine"},   {'U', "start"},
+    {'G', "greedy"}, {'A', "annealing"}, {'T', "tabu"}, {'E', "exact"}, {'D', "subqubo"}, {'U', "start"},
 };
 constexpr char kOtherLetter = 'P';
 
@@ -29,7 +28,7 @@ std::string left_padded(const std::string& text, size_t width) {
 std::string legend() {
   std::string text = "legend    ";
   for (const SourceLetter& entry : kLetters) text += std::string(1, entry.letter) + " " + entry.source + "  ";
-  return text + kOtherLetter + " other plugin  * improved";
+  return text + kOtherLetter + " plugin  * new best";
 }
 
 double relative_gap(const weiss_progress& progress) {

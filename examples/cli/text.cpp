@@ -117,6 +117,7 @@ std::string suggestion(const std::string& word, const std::vector<std::string>& 
   size_t least = std::max<size_t>(2, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
     const size_t d = distance(word, candidate);
+    if (d == 0) return "";
     if (d < least) {
       least = d;
       best = &candidate;
