@@ -7,9 +7,9 @@
 #include "stateless.h"
 
 enum {
-  start_only, claims_nan, /* harmless */
+  start_only, ignores_stop, /* harmless */
   never_evaluates, lies, point_is_nan, out_of_bounds, returns_out_of_bounds, evaluates_nan, evaluates_none,
-  evaluates_negative, evaluates_too_many, null_point, null_values, ignores_stop, fails, fails_silently,
+  evaluates_negative, evaluates_too_many, null_point, null_values, claims_nan, fails, fails_silently,
   negative_status
 };
 

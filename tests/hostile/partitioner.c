@@ -1,4 +1,4 @@
-/* Partitioners that break a rule of the task. A sound one cuts the spins into two halves. */
+/* Partitioners that break a rule of the task. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -6,7 +6,7 @@
 #include "stateless.h"
 
 enum {
-  two_halves, /* harmless; keeps no capacity and no fixed spins */
+  sound, /* harmless */
   no_part, null_part, part_size_0, null_members, empty_part, negative_members,
   member_of_minus_1, member_of_n, repeated_member, shared_member, missing_member, overfull_part, breaks_fixed,
   too_many_parts, too_few_parts, imbalanced, priority_is_nan, parameter_is_nan, parameters_null, fails
@@ -24,45 +24,47 @@ static void add(const weiss_part_sink* sink, int64_t count, const int32_t* membe
   sink->add(sink, &part);
 }
 
+/* Consecutive spins, as even as can be, in as many parts as the task wants. */
+static int64_t sound_number(int64_t n, const weiss_partition_task* task) {
+  int64_t parts = task->num_parts > 0 ? task->num_parts : n < 2 ? n : 2;
+  if (task->num_parts == 0 && task->max_part_spins > 0 && parts * task->max_part_spins < n)
+    parts = (n + task->max_part_spins - 1) / task->max_part_spins;
+  return parts;
+}
+
 static weiss_status run(void* self, const weiss_problem_view* problem, const weiss_partition_task* task,
                         const weiss_run* run, const weiss_part_sink* sink) {
   const int64_t n = problem->num_spins;
-  int64_t half = n / 2, i;
+  int64_t parts = sound_number(n, task), p, i;
   int32_t* spins = (int32_t*)malloc(((size_t)n + 1) * sizeof *spins);
-  (void)self, (void)task;
+  (void)self;
   if (!spins) return WEISS_E_NOMEM;
   for (i = 0; i < n; ++i) spins[i] = (int32_t)i;
   switch (CASE) {
-    case no_part: free(spins); return WEISS_OK;
+    case no_part: parts = 0; break;
+    case too_few_parts: parts = 1; break;
+    case too_many_parts: parts = n; break;
     case null_part: sink->add(sink, NULL); break;
-    case fails:
-      free(spins);
-      run->set_error(run, "lost its scissors");
-      return WEISS_E_FAIL;
     case empty_part: add(sink, 0, spins); break;
     case member_of_minus_1: spins[0] = -1; break;
     case member_of_n: spins[n - 1] = (int32_t)n; break;
     case repeated_member: spins[1] = 0; break;
     case shared_member: spins[n - 1] = 0; break;
-    case overfull_part:
-    case imbalanced: half = n - 1; break;
-    case too_few_parts: half = n; break;
+    case fails: run->set_error(run, "lost its scissors"); break;
     default: break;
   }
-  if (CASE == missing_member) {
-    add(sink, half, spins);
-    add(sink, n - half - 1, spins + half);
-  } else if (CASE == too_many_parts) {
-    for (i = 0; i < n; ++i) add(sink, 1, spins + i);
-  } else if (CASE == breaks_fixed) { /* the halves the other way round */
-    add(sink, n - half, spins + half);
-    add(sink, half, spins);
-  } else {
-    add(sink, half, spins);
-    if (half < n) add(sink, n - half, spins + half);
+  for (p = 0; p < parts; ++p) {
+    const int64_t from = CASE == breaks_fixed ? parts - 1 - p : p; /* the parts the other way round */
+    int64_t begin = n * from / parts, end = n * (from + 1) / parts;
+    if (CASE == overfull_part || CASE == imbalanced) { /* nearly all in the first */
+      begin = from == 0 ? 0 : n - parts + from;
+      end = n - parts + from + 1;
+    }
+    if (CASE == missing_member && end == n) --end;
+    add(sink, end - begin, spins + begin);
   }
   free(spins);
-  return WEISS_OK;
+  return CASE == fails ? WEISS_E_FAIL : WEISS_OK;
 }
 
 static const weiss_partitioner partitioner = {sizeof partitioner, 0, run};

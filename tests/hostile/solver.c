@@ -14,14 +14,14 @@
 
 enum {
   claims_nothing, claims_right, repeats_a_sample, large_multiplicity, stops_unasked, null_counter,
-  negative_work, huge_numbers, progress_is_nan, /* harmless */
+  negative_work, progress_is_nan, /* harmless */
   reports_nothing, reports_null, null_spins, sample_size_0,
   spin_of_0, spin_of_2, negative_multiplicity,
   lies, claims_infinity, lies_after_a_sound_sample,
   fails, fails_silently, fails_after_a_sound_sample, negative_status,
   bound_is_nan, bound_above_energy, bound_below_infinity, proof_without_exact, unknown_proof, optimum_beaten,
   marginal_is_nan, marginal_of_2, parameter_is_nan, parameters_null, negative_parameter_count,
-  null_error, null_body, negative_loop, reports_in_body,
+  huge_numbers, null_error, null_body, negative_loop, reports_in_body,
   rounding_mode, flush_to_zero, ignores_stop
 };
 

@@ -52,7 +52,7 @@ class SubQubo {
   void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
              const Sink& sink) {
     Array<int8_t> state(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
-    begin(input, run, state);
+    begin(problem, input, run, state);
     sink.report(state.data(), kUnknown, "start");
     uint64_t stream = 0;
     int64_t idle = 0;
@@ -73,13 +73,20 @@ class SubQubo {
  private:
   static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the host computes it
 
-  // The first start, or a random state.
-  static void begin(const weiss_solver_input& input, const Run& run, Array<int8_t>& state) {
+  // The start of least energy, or a random state.
+  void begin(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
+             Array<int8_t>& state) const {
     Random random(run.seed());
-    if (input.num_starts > 0)
-      std::copy_n(input.starts, state.size(), state.begin());
-    else
+    if (input.num_starts == 0)
       for (int8_t& spin : state) spin = random.below(2) == 0 ? int8_t{1} : int8_t{-1};
+    double least = std::numeric_limits<double>::infinity();
+    for (int32_t k = 0; k < input.num_starts; ++k) {
+      const int8_t* const start = input.starts + k * problem.num_spins;
+      const double energy = problems_.energy(problem.problem, start);
+      run.spend(problem.num_entries);
+      if (energy < least) std::copy_n(start, state.size(), state.begin());
+      least = std::min(least, energy);
+    }
   }
 
   weiss_parts cut(const weiss_problem_view& problem, const Run& run, uint64_t stream,
