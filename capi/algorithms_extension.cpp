@@ -34,6 +34,9 @@ void close(weiss_child* child) noexcept { delete child; }
 
 const char* name(const weiss_child* child) noexcept { return child ? child->algorithm().name.c_str() : ""; }
 
+uint32_t caps(const weiss_child* child) noexcept { return child ? child->algorithm().caps : 0; }
+int64_t max_spins(const weiss_child* child) noexcept { return child ? child->algorithm().max_spins : 0; }
+
 weiss_status solve(weiss_child* child, const weiss_run* run, const weiss_task* task, weiss_outcome* outcome,
                    weiss_error* error) noexcept {
   return guarded(error, [&] {
@@ -74,7 +77,8 @@ weiss_status minimize(weiss_child* child, const weiss_run* run, const weiss_obje
 
 const weiss_ext_algorithms* algorithms_extension() noexcept {
   static const weiss_ext_algorithms table = {
-      sizeof(weiss_ext_algorithms), 0, open, close, name, solve, solve_many, partition, minimize};
+      sizeof(weiss_ext_algorithms), 0, open, close, name, solve, solve_many, partition, minimize,
+      caps, max_spins};
   return &table;
 }
 

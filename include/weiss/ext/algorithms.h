@@ -93,6 +93,10 @@ typedef struct weiss_ext_algorithms {
   weiss_status (*minimize)(weiss_child* child, const weiss_run* run, const weiss_objective* objective,
                            uint64_t stream, int64_t max_evaluations, weiss_optimizer_output* output,
                            weiss_error* error) WEISS_NOEXCEPT;
+  /* Of the child's algorithm: WEISS_CAP_*, and the largest problem that it takes (0: no limit of its
+     own), so that a scheme can ask for what it gets and cut parts that fit. [any] */
+  uint32_t (*caps)(const weiss_child* child) WEISS_NOEXCEPT;
+  int64_t (*max_spins)(const weiss_child* child) WEISS_NOEXCEPT;
 } weiss_ext_algorithms;
 
 #ifdef __cplusplus

@@ -21,6 +21,8 @@ class Child {
   }
   weiss_child* get() const noexcept { return child_.get(); }
   const char* name() const noexcept { return table_->name(get()); }
+  uint32_t caps() const noexcept { return table_->caps(get()); }
+  int64_t max_spins() const noexcept { return table_->max_spins(get()); }
 
   weiss_outcome solve(const Run& run, const weiss_task& task) {
     weiss_outcome outcome = sized<weiss_outcome>();

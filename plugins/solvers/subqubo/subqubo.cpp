@@ -31,10 +31,10 @@ class SubQubo {
   static constexpr weiss_option_info option_infos[] = {
       algorithm_option("partitioner", "Cuts the problem in each iteration.", WEISS_KIND_PARTITIONER, "random"),
       algorithm_option("subsolver", "Solves the parts.", WEISS_KIND_SOLVER, "tabu"),
-      int_option("part_size", "Most spins of a part.", 50, 1, INT32_MAX),
+      int_option("part_size", "Most spins of a part; fewer when the sub-solver takes fewer.", 50, 1, INT32_MAX),
       int_option("work",
-                 "Most work units for one part. 0: 64 (m + entries + m^2 / 16) for a part of m spins, and up to "
-                 "20 spins what an enumeration takes.",
+                 "Most work units for one part. 0: 24 (m + m^2 / 16 + entries) for a part of m spins; for a "
+                 "sub-solver that can prove optimality, up to 30 spins, what an enumeration takes.",
                  0, 0, kMost),
       int_option("iterations", "Passes over all parts. 0: until the limit.", 0, 0, kMost),
       int_option("patience", "Ends after so many iterations without improvement. 0: never.", 20, 0, kMost)};
@@ -44,7 +44,7 @@ class SubQubo {
         problems_(host),
         partitioner_(host, options.choice("partitioner")),
         subsolver_(host, options.choice("subsolver")),
-        part_size_(options.integer("part_size")),
+        part_size_(fitting(options.integer("part_size"), subsolver_.max_spins())),
         work_(options.integer("work")),
         iterations_(options.integer("iterations")),
         patience_(options.integer("patience")) {}
@@ -71,6 +71,10 @@ class SubQubo {
   }
 
  private:
+  static int64_t fitting(int64_t part_size, int64_t max_spins) noexcept {
+    return max_spins > 0 ? std::min(part_size, max_spins) : part_size;
+  }
+
   static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the host computes it
 
   // The start of least energy, or a random state.
@@ -127,10 +131,11 @@ class SubQubo {
     return outcome.energy < before;
   }
 
-  // Enough for one tabu search on m spins; for a few spins enough to enumerate their states.
-  static int64_t usual_work(int64_t m, int64_t entries) noexcept {
-    const int64_t search = 64 * (m + entries + m * m / 16);
-    return m <= 20 ? std::max(search, (m << m) / 64) : search;
+  // Enough for one tabu search on m spins, or for the proof of a sub-solver that ends with it.
+  int64_t usual_work(int64_t m, int64_t entries) const noexcept {
+    const int64_t search = 24 * (m + m * m / 16 + entries);
+    const bool proves = (subsolver_.caps() & WEISS_CAP_EXACT) != 0 && m <= 30;
+    return proves ? std::max(search, (m << m) / 64) : search;
   }
 
   Host host_;
