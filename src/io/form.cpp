@@ -1,8 +1,10 @@
 #include "io/form.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include "base/error.hpp"
+#include "io/qubo_linear.hpp"
 #include "model/sum.hpp"
 #include "model/text.hpp"
 
@@ -11,26 +13,6 @@ namespace weiss {
 namespace {
 
 const char* origin_name(int32_t origin) { return origin == WEISS_ORIGIN_MAXCUT ? "Max-Cut" : "QUBO"; }
-
-// The sum of h_i and all J_ij: the field that spin i feels in the state of all +1. x = 0 there, so that
-// q_ii is -2 times it, and the value of the state is the offset.
-double field_at_ones(const Problem& problem, size_t i) {
-  CompensatedSum sum(problem.field[i]);
-  for (auto k = static_cast<size_t>(problem.row_start[i]); k < static_cast<size_t>(problem.row_start[i + 1]); ++k)
-    sum.add(problem.value[k]);
-  return sum.value();
-}
-
-double energy_at_ones(const Problem& problem) {
-  CompensatedSum sum(problem.offset);
-  const auto n = static_cast<size_t>(problem.num_spins());
-  for (size_t i = 0; i < n; ++i) {
-    sum.add(problem.field[i]);
-    for (auto k = static_cast<size_t>(problem.row_start[i]); k < static_cast<size_t>(problem.row_start[i + 1]); ++k)
-      if (static_cast<size_t>(problem.column[k]) > i) sum.add(problem.value[k]);
-  }
-  return sum.value();
-}
 
 void add_term(Form& form, size_t i, size_t j, double value) {
   if (value == 0.0) return;
@@ -42,7 +24,17 @@ void add_term(Form& form, size_t i, size_t j, double value) {
   form.terms.value.push_back(value);
 }
 
-// All terms. The factors from J are powers of two; only q_ii is a sum.
+// The cut of the state of all +1, whose energy it is too.
+double cut_constant(const Problem& problem) {
+  CompensatedSum sum(problem.offset);
+  const auto n = static_cast<size_t>(problem.num_spins());
+  for (size_t i = 0; i < n; ++i)
+    for (auto k = static_cast<size_t>(problem.row_start[i]); k < static_cast<size_t>(problem.row_start[i + 1]); ++k)
+      if (static_cast<size_t>(problem.column[k]) > i) sum.add(problem.value[k]);
+  return sum.value();
+}
+
+// All terms and the constant. The factors from J are powers of two; only the constant and q_ii are sums.
 Form terms_of(const Problem& problem, int32_t origin, int32_t sense) {
   Form form(problem.environment->memory());
   form.origin = origin;
@@ -52,8 +44,13 @@ Form terms_of(const Problem& problem, int32_t origin, int32_t sense) {
   const double factor = origin == WEISS_ORIGIN_MAXCUT ? -2.0 * sign : 4.0 * sign;
 
   const auto n = static_cast<size_t>(problem.num_spins());
-  if (origin == WEISS_ORIGIN_QUBO)
-    for (size_t i = 0; i < n; ++i) add_term(form, i, i, -2.0 * sign * field_at_ones(problem, i));
+  if (origin == WEISS_ORIGIN_QUBO) {
+    const Vector<double> linear = qubo_linear(problem);
+    for (size_t i = 0; i < n; ++i) add_term(form, i, i, sign * linear[i]);
+    form.offset = sign * qubo_constant(problem, linear);
+  } else {
+    form.offset = sign * cut_constant(problem);
+  }
   form.num_diagonal = form.num_terms();
 
   const size_t expected = form.terms.row.size() + problem.column.size() / 2;
@@ -98,22 +95,20 @@ bool same_coefficients(const Problem& a, const Problem& b) {
   return true;
 }
 
-// Sets the offset; throws when the form would not give the problem back. For integer data all sums here and
-// in the builder are exact, which is proof enough; for others the problem is built and compared.
-void settle_offset(Form& form, const Problem& problem) {
-  const double sign = form.sense == WEISS_SENSE_MAX ? -1.0 : 1.0;
-  if (problem.integer()) {
-    form.offset = sign * energy_at_ones(problem);
-    return;
-  }
+// Throws unless the form gives the problem back. For integer data all sums here and in the builder are exact,
+// which is proof enough; for others the problem is built and compared.
+void require_same(Form& form, const Problem& problem) {
+  if (problem.integer()) return;
   const auto refuse = [&] {
     throw Error(WEISS_E_UNSUPPORTED, std::string("the problem has no ") + origin_name(form.origin) +
                                          " form: its coefficients would have to be rounded");
   };
+  // What looks like a constant may be rounding errors alone.
+  const double offset = std::exchange(form.offset, 0.0);
   const ProblemPtr without = built_from(form, problem.environment);
   if (!same_coefficients(problem, *without)) refuse();
   if (without->offset == problem.offset) return;
-  form.offset = sign * energy_at_ones(problem);
+  form.offset = offset;
   if (built_from(form, problem.environment)->offset != problem.offset) refuse();
 }
 
@@ -123,7 +118,7 @@ Form form_of(const Problem& problem, int32_t origin, int32_t sense, bool allow_o
   if (origin == WEISS_ORIGIN_MAXCUT && problem.has_fields())
     throw Error(WEISS_E_UNSUPPORTED, "a Max-Cut file cannot hold the fields of the problem; qbsolv can");
   Form form = terms_of(problem, origin, sense);
-  settle_offset(form, problem);
+  require_same(form, problem);
   if (form.offset != 0.0 && !allow_offset)
     throw Error(WEISS_E_UNSUPPORTED, "the format has no place for the constant " + number_text(form.offset) +
                                          " of the problem's " + origin_name(origin) + " form; qbsolv has");

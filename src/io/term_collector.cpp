@@ -82,6 +82,7 @@ void TermCollector::begin_term() {
 int32_t TermCollector::index(const char* what) {
   const int64_t value = cursor_.integer(what);
   const int64_t last = num_variables_ - 1 + style_.index_base;
+  if (num_variables_ == 0) cursor_.fail(std::string("there are no ") + style_.variables);
   if (value < style_.index_base || value > last)
     cursor_.fail(style_.variable + (" " + std::to_string(value)) + " is not in " +
                  std::to_string(style_.index_base) + ".." + std::to_string(last));

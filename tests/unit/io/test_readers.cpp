@@ -17,6 +17,13 @@ TEST_CASE("an input of no variables is a valid empty problem") {
   });
 }
 
+TEST_CASE("a term without variables is an error") {
+  for_each_dialect([](const Dialect& dialect) {
+    const weiss::Error error = read_error(dialect.text(0, {{0, 0, "1"}}), dialect.file);
+    CHECK(error.message() == std::string(dialect.term) + " 1: there are no " + dialect.variable + "s");
+  });
+}
+
 TEST_CASE("variables may be isolated and a header may stand alone") {
   for_each_dialect([](const Dialect& dialect) {
     CHECK(read_text(dialect.text(7, {}), dialect.file)->num_spins() == 7);
