@@ -26,9 +26,9 @@ std::string left_padded(const std::string& text, size_t width) {
 }
 
 std::string legend() {
-  std::string text = "legend    ";
-  for (const SourceLetter& entry : kLetters) text += std::string(1, entry.letter) + " " + entry.source + "  ";
-  return text + kOtherLetter + " plugin  * new best";
+  std::string text;
+  for (const SourceLetter& entry : kLetters) text += std::string(1, entry.letter) + " " + entry.source + ", ";
+  return text + kOtherLetter + " plugin";
 }
 
 double relative_gap(const weiss_progress& progress) {
@@ -88,8 +88,8 @@ void ProgressTable::finish() {
 
 void ProgressTable::print_row(bool improved) {
   if (!header_printed_) {
-    log_.line(legend());
-    log_.line("      time     work " + left_padded(heading_, 18) + "     gap     source");
+    log_.fact("legend", legend());
+    log_.line("      time     work " + left_padded(heading_, 18) + "     gap new source");
     header_printed_ = true;
   }
   log_.line(left_padded(format_seconds(row_.seconds), 10) + left_padded(format_count(row_.work), 9) + " " +

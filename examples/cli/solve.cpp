@@ -50,13 +50,14 @@ void log_problem(Log& log, const std::string& file, const weiss_problem_info& in
   const bool integer = (info.flags & WEISS_PROBLEM_INTEGER) != 0;
   log.fact("file", file + ": " + (info.format ? info.format : ""));
   log.fact("problem", format_exact(info.num_spins) + " spins, " + format_exact(info.num_couplings) +
-                          " couplings, " + format_exact(info.num_fields) + " fields; |J|, |h| from " +
-                          format_number(info.smallest) + " to " + format_number(info.largest) +
-                          (integer ? ", exact energies" : ", energies in doubles"));
+                          " couplings, " + format_exact(info.num_fields) + " fields");
+  log.fact("numbers", "|J|, |h| from " + format_number(info.smallest) + " to " + format_number(info.largest) +
+                          (integer ? ", energies exact" : ", energies rounded as doubles"));
   std::vector<std::string> remarks;
   if (info.duplicates_merged > 0)
     remarks.push_back(format_exact(info.duplicates_merged) + " repeated terms merged");
-  if (info.self_loops > 0) remarks.push_back(format_exact(info.self_loops) + " terms with i = j");
+  if (info.self_loops > 0 && info.origin != WEISS_ORIGIN_QUBO)  // of a QUBO they are the linear terms
+    remarks.push_back(format_exact(info.self_loops) + " terms with i = j");
   if (info.zeros_dropped > 0) remarks.push_back(format_exact(info.zeros_dropped) + " zero terms dropped");
   if (!remarks.empty()) log.fact("input", join(remarks, ", "));
   log.fact("read", "and built in " + format_seconds(read_seconds) + ", holds " + format_bytes(info.memory) +

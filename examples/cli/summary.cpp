@@ -12,7 +12,7 @@ namespace {
 
 std::string row(const std::string& label, const std::string& text) {
   std::string padded = label;
-  padded.resize(10, ' ');
+  padded.resize(12, ' ');
   return padded + text + "\n";
 }
 
@@ -85,7 +85,9 @@ std::string summary_text(const RunRecord& record) {
   text += row("memory", format_bytes(peak_memory()) + " at the peak");
   const bool limited = info.work_limit != INT64_MAX;
   text += row("work", format_count(info.work) + (limited ? " of " + format_count(info.work_limit) : "") +
-                          " units, " + format_count(info.samples_seen) + " samples");
+                          " units");
+  text += row("samples", format_count(info.samples_seen) + " seen, " + std::to_string(info.num_samples) +
+                             " distinct ones kept");
   if (!counted.empty()) text += row("counters", counted);
   if (info.num_warnings > 0) text += row("warnings", std::to_string(info.num_warnings) + ", see the log");
   text += row("seed", std::to_string(info.seed));

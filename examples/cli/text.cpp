@@ -84,7 +84,7 @@ std::string format_bytes(int64_t bytes) {
 }
 
 std::string format_seconds(double seconds) {
-  if (seconds < 1) return fixed(seconds, 3) + " s";
+  if (seconds < 0.9995) return rounded(seconds * 1000) + " ms";
   if (seconds < 120) return fixed(seconds, 2) + " s";
   const auto whole = static_cast<int64_t>(seconds);
   const std::string rest = std::to_string(whole % 60);

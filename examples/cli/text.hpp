@@ -14,7 +14,7 @@ std::string format_number(double value);
 std::string format_count(int64_t count);      // 999, 84.0k, 1.20M, 31.0G
 std::string format_exact(int64_t count);      // 999, 84,000, 1,234,567
 std::string format_bytes(int64_t bytes);      // 812 KiB, 12.3 MiB
-std::string format_seconds(double seconds);   // 0.042 s, 3.21 s, 2 min 05 s
+std::string format_seconds(double seconds);   // 42.0 ms, 3.21 s, 2 min 05 s
 
 // The whole text as a number, or nothing. Reals are finite.
 std::optional<int64_t> parse_integer(const std::string& text);

@@ -105,6 +105,21 @@ std::string keeps_the_balance(const Origin& origin) {
   });
 }
 
+std::string keeps_fixed_spins(const Origin& origin) {
+  Subject subject(origin);
+  const Instance instance = subject.instance();
+  const int64_t num_spins = subject.fitting(50);
+  const Problem problem = make_large_problem(subject.context(), num_spins, 26);
+  std::vector<int32_t> fixed(static_cast<size_t>(num_spins), -1);
+  auto task = defaults<weiss_partition_task>();
+  task.num_parts = std::min<int64_t>(3, num_spins);
+  task.fixed = fixed.data();
+  fixed.front() = static_cast<int32_t>(task.num_parts - 1);
+  fixed.back() = 0;
+  require_parts(partition(subject, instance, problem.get(), task), num_spins, task, "with two fixed spins");
+  return "";
+}
+
 std::string takes_permissions(const Origin& origin) {
   return keeps_to(origin, "overlaps and omissions allowed", [](weiss_partition_task& task, int64_t) {
     task.may_overlap = 1;
@@ -173,6 +188,7 @@ const std::vector<ConformanceTest>& partitioner_tests() {
       {"keeps the capacity of parts", keeps_the_capacity},
       {"keeps a tight number and capacity", keeps_both},
       {"keeps the balance", keeps_the_balance},
+      {"keeps fixed spins", keeps_fixed_spins},
       {"may overlap and omit", takes_permissions},
       {"takes a state, a pool and marginals", takes_the_state},
       {"repeats its runs", repeats_its_runs},
