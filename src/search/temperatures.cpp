@@ -7,15 +7,14 @@
 #include <limits>
 
 // In a random state the field of spin i is h_i plus a sum of +-J_ij: of size q_i = sqrt(sum_j J_ij^2) around
-// h_i. By mean-field theory a spin glass freezes at T = q, and graphs of few neighbours below, so a start
-// above q melts everything without waste. q of the spins with large couplings counts, as they freeze first:
+// h_i. By mean-field theory a spin glass freezes at T = q, and graphs of few neighbours below, so a start at
+// about q melts everything without waste. q of the spins with large couplings counts, as they freeze first:
 // an upper quantile, so that a few hubs do not raise it.
 //
 // At the end no spin should turn any more, except for nothing. The smallest price of a flip is about twice
-// the weakest coupling of the spin, and a rate of 1 in 100 is hardly ever. Where a spin has many couplings
-// the weakest says nothing about its field; but in a low state fields well below q are rare (the density of
-// fields falls off linearly towards 0 in a spin glass), so cooling below q / 25 adds nothing that the final
-// descent does not do.
+// the weakest coupling of the spin, and a rate of 1 in 100 is hardly ever. Where couplings differ the weakest
+// says little about the field, but in a low state fields well below q are rare (in a spin glass their density
+// falls off linearly towards 0), so cooling below q / 10 adds little that the final descent does not do.
 //
 // A spin whose own field outweighs all its couplings never turns, so it does not count.
 
@@ -70,8 +69,8 @@ TemperatureRange temperature_range(const Problem& problem) noexcept {
   const double weakest = quantile(sizes.weakest, sizes.count, 0.5);
   const double middle = quantile(sizes.typical, sizes.count, 0.5);
   const double large = quantile(sizes.typical, sizes.count, 0.9);
-  const double last = std::max(2.0 * weakest / rate, middle / 25.0);
-  return {std::max(1.4 * large, last), last};
+  const double last = std::max(2.0 * weakest / rate, middle / 10.0);
+  return {std::max(1.1 * large, last), last};
 }
 
 }  // namespace weiss
