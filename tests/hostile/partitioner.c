@@ -24,12 +24,26 @@ static void add(const weiss_part_sink* sink, int64_t count, const int32_t* membe
   sink->add(sink, &part);
 }
 
-/* Consecutive spins, as even as can be, in as many parts as the task wants. */
+/* Of a sound partition: as many parts as the task wants. */
 static int64_t sound_number(int64_t n, const weiss_partition_task* task) {
   int64_t parts = task->num_parts > 0 ? task->num_parts : n < 2 ? n : 2;
   if (task->num_parts == 0 && task->max_part_spins > 0 && parts * task->max_part_spins < n)
     parts = (n + task->max_part_spins - 1) / task->max_part_spins;
   return parts;
+}
+
+/* Exchanges spins so that the fixed ones stand at the beginning of their parts, part p at n * p / parts. */
+static void place_fixed(const int32_t* fixed, int64_t n, int64_t parts, int32_t* spins) {
+  int64_t p, i, k;
+  for (p = 0; p < parts; ++p) {
+    int64_t place = n * p / parts;
+    for (i = 0; i < n; ++i) {
+      if (fixed[i] != p) continue;
+      for (k = 0; spins[k] != i; ++k) continue;
+      spins[k] = spins[place];
+      spins[place++] = (int32_t)i;
+    }
+  }
 }
 
 static weiss_status run(void* self, const weiss_problem_view* problem, const weiss_partition_task* task,
@@ -40,6 +54,7 @@ static weiss_status run(void* self, const weiss_problem_view* problem, const wei
   (void)self;
   if (!spins) return WEISS_E_NOMEM;
   for (i = 0; i < n; ++i) spins[i] = (int32_t)i;
+  if (task->fixed) place_fixed(task->fixed, n, parts, spins);
   switch (CASE) {
     case no_part: parts = 0; break;
     case too_few_parts: parts = 1; break;
