@@ -94,8 +94,9 @@ WEISS_API weiss_status weiss_instance_partition(weiss_instance* instance, const 
                                                 const weiss_run_config* config, weiss_result** out,
                                                 weiss_error* error) WEISS_NOEXCEPT;
 
-/* Runs an optimizer on an objective of the caller's. The host re-evaluates the point that it returns
-   and keeps the best point evaluated. work_limit counts evaluations here. [instance] */
+/* Runs an optimizer on an objective of the caller's. The host checks every point and keeps the best one
+   evaluated; a value that the optimizer claims below that is a lie. work_limit counts evaluations here;
+   without any limit 1,000 * (dimension + 1) are allowed. [instance] */
 WEISS_API weiss_status weiss_instance_minimize(weiss_instance* instance,
                                                const struct weiss_objective* objective,
                                                const weiss_run_config* config, weiss_result** out,
