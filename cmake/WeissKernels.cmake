@@ -41,9 +41,7 @@ function(weiss_add_kernels arch)
   set_target_properties(${target} PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)
   target_compile_definitions(${target} PRIVATE WEISS_ARCH=${arch} WEISS_ARCH_${arch})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
-  if(WEISS_XSIMD_INCLUDE_DIR)
-    target_include_directories(${target} SYSTEM BEFORE PRIVATE ${WEISS_XSIMD_INCLUDE_DIR})
-  endif()
+  target_include_directories(${target} SYSTEM PRIVATE ${weiss_xsimd_dir})
 
   set_property(SOURCE ${CMAKE_CURRENT_SOURCE_DIR}/dispatch.cpp TARGET_DIRECTORY weiss_core
                APPEND PROPERTY COMPILE_DEFINITIONS WEISS_HAVE_${arch})
