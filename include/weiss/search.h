@@ -93,7 +93,7 @@ typedef struct weiss_anneal_params {
 } weiss_anneal_params;
 /* Returns the full sweeps made, -1 when struct_size of params is not set; ends with a descent. params may
    be NULL. When the run says stop the rest of the schedule is left out, and the state goes straight to
-   the descent, which then ends after some 4 million units of work, a few hundredths of a second. Work:
+   the descent, which then ends after some 3 million units of work, a few hundredths of a second. Work:
    one for each spin proposed, plus the couplings of each flip, in the descent too. [any] */
 WEISS_API int64_t weiss_search_anneal(weiss_search* search, const struct weiss_run* run,
                                       const weiss_anneal_params* params) WEISS_NOEXCEPT;
@@ -103,10 +103,10 @@ WEISS_API int64_t weiss_search_anneal(weiss_search* search, const struct weiss_r
 WEISS_API void weiss_search_temperatures(const weiss_problem* problem, double* t_first,
                                          double* t_last) WEISS_NOEXCEPT;
 
-/* The exact minimum of a problem of at most 30 spins by a Gray code over all states (half of them when
-   there are no fields): spins [num_spins] is the first minimum in the order of weiss_result_sample.
-   *complete is 0 when the run stopped it early (the best so far then). E_LIMIT for more spins.
-   Work: num_spins for each 64 states. [any] */
+/* The exact minimum of a problem of at most 30 spins by a walk over all states (half of them when there
+   are no fields): spins [num_spins] is the first minimum in the order of weiss_result_sample. *complete is
+   0 when the run stopped it early (the best so far then). E_LIMIT for more spins. Work: num_spins for
+   each 64 states. [any] */
 WEISS_API weiss_status weiss_search_enumerate(const weiss_problem* problem, const struct weiss_run* run,
                                               int8_t* spins, double* energy, int32_t* complete,
                                               weiss_error* error) WEISS_NOEXCEPT;

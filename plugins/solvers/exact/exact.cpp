@@ -1,4 +1,4 @@
-// Exact minimum by enumeration: reduce, split into components, run a Gray code over each.
+// Exact minimum by enumeration: reduce, split into components, visit all states of each.
 #include <algorithm>
 
 #include <weiss/ext/problem.hpp>
@@ -52,7 +52,8 @@ class Exact {
  public:
   static constexpr weiss::plugin::About about = {
       "weiss.exact", "Exact enumeration", "1.0.0",
-      "Proven optimum by a Gray code, up to 30 spins in a component once spins of degree 0 and 1 are removed.",
+      "Proven optimum by a walk over all states, up to 30 spins in a component once spins of degree 0 and 1 "
+      "are removed.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_EXACT | WEISS_CAP_ANY_THREAD};
 
   Exact(const Host& host, const Options&)
