@@ -44,23 +44,26 @@ inline int64_t number_of_searches(int64_t option, const plugin::Run& run, int64_
 
 class Lanes {
  public:
-  Lanes(const plugin::Host& host, const weiss_problem_view& problem, int32_t engine, const plugin::Run& run,
-        int64_t count)
+  Lanes(const plugin::Host& host, const weiss_problem_view& problem, const weiss_solver_input& input,
+        int32_t engine, const plugin::Run& run, int64_t count)
       : table_(plugin::search_table(host)),
         problem_(problem),
+        input_(input),
         engine_(engine),
         searches_(static_cast<size_t>(run.threads())),
         spins_(static_cast<size_t>(count * problem.num_spins), int8_t{1}, host),
         lanes_(static_cast<size_t>(count)) {}
 
   int64_t num_spins() const noexcept { return problem_.num_spins; }
+  // Searches of all rounds before this one, left out ones included.
+  int64_t done() const noexcept { return done_; }
   // Best state of the lane's last search; before the search, room to prepare a start in.
   int8_t* spins(int64_t lane) noexcept { return spins_.data() + lane * num_spins(); }
   double energy(int64_t lane) const noexcept { return lanes_[static_cast<size_t>(lane)].energy; }
   // Did the last round bring a sample in this lane?
   bool filled(int64_t lane) const noexcept { return lanes_[static_cast<size_t>(lane)].filled; }
 
-  // Calls body(lane, search, run) for lanes 0 ... count - 1 and reports what they found. A body must set its
+  // Calls body(lane, search, run) for lanes 0 ... count - 1 and reports what they found. A body must begin its
   // search first. Lanes whose turn comes after the end of the run are left out, but for the very first: there
   // is always a state. What a search has when it is cut off counts only when it is better than all before.
   template <class Body>
@@ -68,36 +71,36 @@ class Lanes {
     run.spend(count);  // so that rounds end when shares of the work are too small to begin
     run.parallel_for(count, [&](int64_t index, const plugin::Run& own) {
       Lane& lane = lanes_[static_cast<size_t>(index)];
-      lane.filled = false;
-      if (own.should_stop() && (index > 0 || any_)) return;
+      lane = {};
+      if (own.should_stop() && done_ + index > 0) return;
       // The only thread of a nested run keeps the number that it has in the run above.
       const int32_t worker = run.threads() > 1 ? own.worker() : 0;
       std::optional<plugin::Search>& search = searches_[static_cast<size_t>(worker)];
       if (!search) search.emplace(table_, problem_.problem, engine_);
       body(index, *search, own);
+      lane.begun = true;
       lane.energy = search->best_energy();
       lane.filled = !own.should_stop() || lane.energy < best_;
       if (lane.filled) std::memcpy(spins(index), search->best_spins(), static_cast<size_t>(num_spins()));
     });
-    any_ = true;
     for (int64_t index = 0; index < count; ++index) {
-      if (!filled(index)) continue;
-      sink.report(spins(index), energy(index));
-      best_ = std::min(best_, energy(index));
+      const Lane& lane = lanes_[static_cast<size_t>(index)];
+      if (lane.filled) sink.report(spins(index), lane.energy);
+      if (lane.filled) best_ = std::min(best_, lane.energy);
+      if (!lane.begun) report_start(sink, done_ + index);
     }
+    done_ += count;
   }
 
-  // Brings a search to start number index of the input, or past them to a random state. Returns whether it
-  // was a start. Charges the pass over all couplings.
-  bool begin(plugin::Search& search, const weiss_solver_input& input, int64_t index,
-             const plugin::Run& run) const {
-    const bool given = index < input.num_starts;
-    if (given)
-      search.set(input.starts + index * num_spins());
+  // Is the search of this lane one of those that take a start of the input?
+  bool has_start(int64_t lane) const noexcept { return done_ + lane < input_.num_starts; }
+  // Brings a search to the lane's start, or to a random state. Charges the pass over all couplings.
+  void begin(plugin::Search& search, int64_t lane, const plugin::Run& run) const {
+    if (has_start(lane))
+      search.set(input_.starts + (done_ + lane) * num_spins());
     else
       search.set_random(run.seed());
     run.spend(problem_.num_entries);
-    return given;
   }
   // The same for the state that was prepared in the lane.
   void begin_prepared(plugin::Search& search, int64_t lane, const plugin::Run& run) {
@@ -105,19 +108,32 @@ class Lanes {
     run.spend(problem_.num_entries);
   }
 
+  // After the last round: starts whose turn never came are states, too.
+  void finish(const plugin::Sink& sink) const noexcept {
+    for (int64_t index = done_; index < input_.num_starts; ++index) report_start(sink, index);
+  }
+
  private:
+  struct Lane {
+    bool begun = false;
+    bool filled = false;
+    double energy = 0.0;
+  };
+
+  void report_start(const plugin::Sink& sink, int64_t index) const noexcept {
+    if (index < input_.num_starts)
+      sink.report(input_.starts + index * num_spins(), std::numeric_limits<double>::quiet_NaN(), "start");
+  }
+
   const weiss_ext_search& table_;
   const weiss_problem_view& problem_;
+  const weiss_solver_input& input_;
   const int32_t engine_;
   std::vector<std::optional<plugin::Search>> searches_;  // [threads]
   plugin::Array<int8_t> spins_;                          // [count * num_spins]
-  struct Lane {
-    double energy = 0.0;
-    bool filled = false;
-  };
   std::vector<Lane> lanes_;
   double best_ = std::numeric_limits<double>::infinity();  // of all reported
-  bool any_ = false;
+  int64_t done_ = 0;
 };
 
 }  // namespace bundled

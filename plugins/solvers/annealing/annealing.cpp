@@ -55,7 +55,7 @@ class Annealing {
     int64_t width = weiss::bundled::number_of_searches(searches_, run, useful * (n + problem.num_entries / 8));
     width = std::min(width, reads);
     const weiss_anneal_params range = temperatures(problem);
-    weiss::bundled::Lanes lanes(host_, problem, engine_, run, width);
+    weiss::bundled::Lanes lanes(host_, problem, input, engine_, run, width);
     Plan plan(run, width);
     struct Read {
       int64_t sweeps;
@@ -63,26 +63,27 @@ class Annealing {
     };
     std::vector<Read> last(static_cast<size_t>(width));
 
-    for (int64_t done = 0; done < reads && (done == 0 || !run.should_stop()); done += width) {
+    while (lanes.done() < reads && (lanes.done() == 0 || !run.should_stop())) {
       const int64_t sweeps = sweeps_ > 0 ? sweeps_ : plan.sweeps();
-      const int64_t count = std::min(width, reads - done);
       std::fill(last.begin(), last.end(), Read{});
-      lanes.round(run, sink, count, [&](int64_t lane, Search& search, const Run& own) {
-        weiss_anneal_params params = range;
-        params.sweeps = sweeps;
-        params.seed = own.stream(0);
-        // Fully hot, a start would be forgotten; halfway down only what is loose in it melts.
-        if (lanes.begin(search, input, done + lane, own))
-          params.t_first = std::sqrt(params.t_first * params.t_last);
-        Read& read = last[static_cast<size_t>(lane)];
-        read.before = Budget::left(own);
-        read.sweeps = search.anneal(own, params);
-        read.after = Budget::left(own);
-        own.count("reads");
-        own.count("sweeps", read.sweeps);
-      });
+      lanes.round(run, sink, std::min(width, reads - lanes.done()),
+                  [&](int64_t lane, Search& search, const Run& own) {
+                    weiss_anneal_params params = range;
+                    params.sweeps = sweeps;
+                    params.seed = own.stream(0);
+                    // Fully hot, a start would be forgotten; halfway down only what is loose in it melts.
+                    if (lanes.has_start(lane)) params.t_first = std::sqrt(params.t_first * params.t_last);
+                    lanes.begin(search, lane, own);
+                    Read& read = last[static_cast<size_t>(lane)];
+                    read.before = Budget::left(own);
+                    read.sweeps = search.anneal(own, params);
+                    read.after = Budget::left(own);
+                    own.count("reads");
+                    own.count("sweeps", read.sweeps);
+                  });
       for (const Read& read : last) plan.learn(read.sweeps, read.before, read.after);
     }
+    lanes.finish(sink);
   }
 
  private:

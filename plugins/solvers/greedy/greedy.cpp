@@ -29,13 +29,14 @@ class Greedy {
     int64_t descents = input.num_starts > 0 ? input.num_starts : restarts_;
     if (descents == 0) descents = INT64_MAX;
     const int64_t width = std::min(descents, weiss::bundled::kLanes);
-    weiss::bundled::Lanes lanes(host_, problem, engine_, run, width);
-    for (int64_t done = 0; done < descents && (done == 0 || !run.should_stop()); done += width) {
-      lanes.round(run, sink, std::min(width, descents - done), [&](int64_t lane, Search& search, const Run& own) {
-        lanes.begin(search, input, done + lane, own);
-        own.count("flips", search.descend(own));
-      });
-    }
+    weiss::bundled::Lanes lanes(host_, problem, input, engine_, run, width);
+    while (lanes.done() < descents && (lanes.done() == 0 || !run.should_stop()))
+      lanes.round(run, sink, std::min(width, descents - lanes.done()),
+                  [&](int64_t lane, Search& search, const Run& own) {
+                    lanes.begin(search, lane, own);
+                    own.count("flips", search.descend(own));
+                  });
+    lanes.finish(sink);
   }
 
  private:

@@ -71,18 +71,19 @@ class SubQubo {
   }
 
  private:
+  static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the host computes it
+
   static int64_t fitting(int64_t part_size, int64_t max_spins) noexcept {
     return max_spins > 0 ? std::min(part_size, max_spins) : part_size;
   }
 
-  static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the host computes it
-
   // The start of least energy, or a random state.
   void begin(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
              Array<int8_t>& state) const {
-    Random random(run.seed());
-    if (input.num_starts == 0)
+    if (input.num_starts == 0) {
+      Random random(run.seed());
       for (int8_t& spin : state) spin = random.below(2) == 0 ? int8_t{1} : int8_t{-1};
+    }
     double least = std::numeric_limits<double>::infinity();
     for (int32_t k = 0; k < input.num_starts; ++k) {
       const int8_t* const start = input.starts + k * problem.num_spins;

@@ -50,31 +50,31 @@ class Tabu {
     const int64_t step = n / 16 + problem.num_entries / std::max<int64_t>(n, 1) + 1;
     const int64_t width = weiss::bundled::number_of_searches(searches_, run, 2 * idle * step);
     const bool symmetric = (problem.flags & WEISS_PROBLEM_HAS_FIELDS) == 0;
-    weiss::bundled::Lanes lanes(host_, problem, engine_, run, width);
+    weiss::bundled::Lanes lanes(host_, problem, input, engine_, run, width);
     Elites elites(host_, n, elites_, symmetric);
-
     std::vector<int64_t> tenures(static_cast<size_t>(width));
+
     for (int64_t round = 0; rounds == 0 || round < rounds; ++round) {
       if (round > 0 && run.should_stop()) break;
       lanes.round(run, sink, width, [&](int64_t lane, Search& search, const Run& own) {
         Random random(own.stream(0));
-        int64_t& tenure = tenures[static_cast<size_t>(lane)];
-        const int64_t index = round * width + lane;
-        if (index < input.num_starts || elites.size() == 0 || random.below(8) == 0) {
-          lanes.begin(search, input, index, own);
-          tenure = draw_tenure(random, n);
+        int64_t tenure = draw_tenure(random, n);
+        if (lanes.has_start(lane) || elites.size() == 0 || random.below(8) == 0) {
+          lanes.begin(search, lane, own);
         } else {
-          tenure = elites.make_start(random, lanes.spins(lane));
-          if (random.below(4) == 0) tenure = draw_tenure(random, n);
+          const int64_t inherited = elites.make_start(random, lanes.spins(lane));
+          if (random.below(4) > 0) tenure = inherited;
           lanes.begin_prepared(search, lane, own);
         }
         own.count("flips", search.descend(own));
         if (n >= 2) own.count("flips", tabu(search, input, tenure, own));
+        tenures[static_cast<size_t>(lane)] = tenure;
       });
       for (int64_t lane = 0; lane < width; ++lane)
         if (lanes.filled(lane))
           elites.add(lanes.spins(lane), lanes.energy(lane), tenures[static_cast<size_t>(lane)]);
     }
+    lanes.finish(sink);
   }
 
  private:

@@ -101,6 +101,23 @@ TEST_CASE("a start is never lost, however little work is left") {
     }
 }
 
+TEST_CASE("the best of many starts is kept although there is no time for the others") {
+  const auto context = make_context();
+  const auto problem = build(context, random_terms(80, 0.2, true, Data::integer, 11));
+  const std::vector<int8_t> good = weiss_test::spins_of(solve(context, problem, "tabu", limited(2000000)));
+  std::vector<int8_t> starts(8 * 80, int8_t{1});
+  std::copy(good.begin(), good.end(), starts.end() - 80);
+  for (const std::string spec : {"greedy", "tabu", "annealing", "auto", "subqubo"})
+    for (const int64_t work : {1, 5000}) {
+      weiss_run_config config = limited(work, 3);
+      config.num_starts = 8;
+      config.starts = starts.data();
+      CAPTURE(spec);
+      CAPTURE(work);
+      CHECK(info_of(solve(context, problem, spec, config)).energy <= weiss_test::energy_of(problem, good));
+    }
+}
+
 TEST_CASE("several starts are each descended from") {
   const auto context = make_context();
   const auto problem = build(context, random_terms(60, 0.2, true, Data::integer, 12));
