@@ -1,27 +1,20 @@
-// The architecture that a kernel object is built for, and its registers. Only kernels_arch.cpp and the
-// implementation headers that it includes may include this one: what is defined here differs from object
-// to object, so all of it, and all that uses it, lives in anonymous namespaces.
+// The architecture that a kernel object is built for. Only kernels_arch.cpp and the implementation headers
+// that it includes may include this one: what is defined here differs from object to object, so all of it,
+// and all that uses it, lives in anonymous namespaces.
 //
 // Of xsimd only what 8.1 and 14 spell alike is used: construction from a scalar or a register,
-// load_unaligned, store_unaligned, arithmetic, comparison, select, min, max, abs, any, size.
+// load_unaligned, store_unaligned, arithmetic, comparison, select, min, max, size.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
 #if !defined(WEISS_ARCH_scalar)
+
 #include <xsimd/xsimd.hpp>
-#endif
 
 namespace weiss {
 namespace {
-
-#if defined(WEISS_ARCH_scalar)
-
-constexpr bool kScalar = true;
-constexpr uint32_t kDoubleLanes = 1;
-
-#else
 
 #if defined(WEISS_ARCH_sse2)
 using Arch = xsimd::sse2;
@@ -33,10 +26,7 @@ using Arch = xsimd::avx512bw;
 using Arch = xsimd::neon64;
 #endif
 
-constexpr bool kScalar = false;
-constexpr uint32_t kDoubleLanes = static_cast<uint32_t>(xsimd::batch<double, Arch>::size);
-
-#endif
-
 }  // namespace
 }  // namespace weiss
+
+#endif

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "simd/flip_kernels.h"
-#include "simd/lanes.h"
+#include "simd/registers.h"
 
 namespace weiss {
 namespace {

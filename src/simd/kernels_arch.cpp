@@ -3,10 +3,10 @@
 // this architecture, which the linker may hand to everybody.
 #include "simd/kernels.h"
 
-#include "simd/arch.h"
 #include "simd/energy_impl.h"
 #include "simd/enumerate_impl.h"
 #include "simd/flip_impl.h"
+#include "simd/registers.h"
 
 #define WEISS_CONCATENATE(a, b) WEISS_CONCATENATE_EXPANDED(a, b)
 #define WEISS_CONCATENATE_EXPANDED(a, b) a##b
@@ -18,6 +18,6 @@ namespace weiss {
 // Declared first, because a const object would have internal linkage.
 extern const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH);
 const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH) = {
-    WEISS_TEXT(WEISS_ARCH), kDoubleLanes, energy_kernels, enumerate_kernels, flip_kernels};
+    WEISS_TEXT(WEISS_ARCH), uint32_t{Register<double>::size}, energy_kernels, enumerate_kernels, flip_kernels};
 
 }  // namespace weiss

@@ -2,7 +2,7 @@
 // are added up in one order, so that every architecture returns the same bits.
 #pragma once
 
-#include "simd/lanes.h"
+#include "simd/registers.h"
 
 namespace weiss {
 namespace {
