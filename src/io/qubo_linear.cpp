@@ -55,11 +55,10 @@ double rounded_decimal(double x, int place) {
 
 double shortest(const Problem& problem, size_t i) {
   const double center = middle(problem, i);
-  if (problem.integer() || center == 0.0) return center;
   if (gives_field(problem, i, 0.0)) return 0.0;
-  // An interval of this width has a multiple of 10^place, and perhaps one of 10^(place + 1).
+  // An interval of this width has a multiple of 10^place, and with luck one of a higher power.
   const int place = static_cast<int>(std::floor(std::log10(2.0 * spacing(problem.field[i]))));
-  for (const int p : {place + 1, place})
+  for (int p = place + 3; p >= place; --p)
     if (const double candidate = rounded_decimal(center, p); gives_field(problem, i, candidate)) return candidate;
   return center;
 }
@@ -101,22 +100,24 @@ void move_within(const Problem& problem, size_t i, double wish, double& linear) 
 
 // Moves the a_i until v = 0 gives the offset; false when they cannot make up for all that is missing.
 bool absorb_constant(const Problem& problem, Vector<double>& linear) {
-  if (built_offset(problem, linear) == problem.offset) return true;
-  double missing = qubo_constant(problem, linear);
   double room = spacing(problem.offset);
   for (const double field : problem.field) room += spacing(field);
-  if (std::fabs(missing) > room) return false;  // a constant of the problem, no rounding error
 
-  // Coarse numbers first: the finer ones then take what is too small for them. Zeros come last, if at all.
+  // Coarse numbers first: the finer ones then take what is too small for them.
   Vector<size_t> order(linear.size(), linear.get_allocator());
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](size_t i, size_t j) { return spacing(linear[i]) > spacing(linear[j]); });
-  for (const size_t i : order) {
-    if (std::fabs(missing) < 0.25 * spacing(problem.offset)) break;
-    const double before = linear[i];
-    move_within(problem, i, 2.0 * missing, linear[i]);
-    missing -= 0.5 * (linear[i] - before);
+  for (const bool zeros : {false, true}) {  // variables without a linear term stay so if they can
+    if (built_offset(problem, linear) == problem.offset) return true;
+    double missing = qubo_constant(problem, linear);
+    if (std::fabs(missing) > room) return false;  // a constant of the problem, no rounding error
+    for (const size_t i : order) {
+      if ((linear[i] == 0.0) != zeros) continue;
+      const double before = linear[i];
+      move_within(problem, i, 2.0 * missing, linear[i]);
+      missing -= 0.5 * (linear[i] - before);
+    }
   }
   return built_offset(problem, linear) == problem.offset;
 }
@@ -126,10 +127,8 @@ bool absorb_constant(const Problem& problem, Vector<double>& linear) {
 Vector<double> qubo_linear(const Problem& problem) {
   Vector<double> linear(static_cast<size_t>(problem.num_spins()), problem.environment->memory());
   for (size_t i = 0; i < linear.size(); ++i) linear[i] = shortest(problem, i);
-  if (!problem.integer()) {
-    Vector<double> moved(linear, linear.get_allocator());
-    if (absorb_constant(problem, moved)) linear.swap(moved);
-  }
+  Vector<double> moved(linear, linear.get_allocator());
+  if (absorb_constant(problem, moved)) linear.swap(moved);
   return linear;
 }
 

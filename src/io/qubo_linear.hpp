@@ -2,8 +2,8 @@
 //
 // With E = v + sum_i a_i x_i + sum_{i<j} 4 J_ij x_i x_j and x = (1 - s)/2 the builder takes
 //   h_i = -a_i/2 - sum_j J_ij,   offset = v + sum_i a_i/2 + sum_{i<j} J_ij,
-// each rounded once. On the way back integers are exact. For other data an interval of a_i gives the same h_i,
-// and which one is taken matters to people and to the offset: see qubo_linear().
+// each rounded once, so that a whole interval of a_i gives the same h_i. Which one is taken on the way back
+// matters to people and to the offset.
 #pragma once
 
 #include "model/problem.hpp"
