@@ -36,7 +36,7 @@ function(weiss_add_kernels arch)
   # and free for the linker to share with everybody; so does link-time optimisation.
   target_compile_options(${target} PRIVATE -O3 ${ARGN})
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)  # the intrinsics of gcc 12 start from undefined registers
-    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-uninitialized)
   endif()
   set_target_properties(${target} PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)
   target_compile_definitions(${target} PRIVATE WEISS_ARCH=${arch} WEISS_ARCH_${arch})
