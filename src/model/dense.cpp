@@ -36,13 +36,15 @@ std::shared_ptr<const DenseRows> build_dense_rows(const Problem& problem) {
   double largest = 0.0;
   for (const double value : problem.value) largest = std::fmax(largest, std::fabs(value));
   largest *= problem.scale;
-  const bool narrow = fits_int32(problem);
-  if (narrow && largest <= std::numeric_limits<int8_t>::max())
-    rows->rows8 = fill_rows<int8_t>(problem, rows->stride, problem.scale);
-  else if (narrow && largest <= std::numeric_limits<int16_t>::max())
-    rows->rows16 = fill_rows<int16_t>(problem, rows->stride, problem.scale);
-  else
+  if (largest > std::numeric_limits<int16_t>::max() || !fits_int32(problem)) {
     rows->rows64 = fill_rows<double>(problem, rows->stride, 1.0);
+    return rows;
+  }
+  if (largest <= std::numeric_limits<int8_t>::max())
+    rows->rows8 = fill_rows<int8_t>(problem, rows->stride, problem.scale);
+  else
+    rows->rows16 = fill_rows<int16_t>(problem, rows->stride, problem.scale);
+  rows->field = integer_fields(problem);
   return rows;
 }
 

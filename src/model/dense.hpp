@@ -17,9 +17,11 @@ struct DenseRows {
   AlignedArray<int8_t> rows8;
   AlignedArray<int16_t> rows16;
   AlignedArray<double> rows64;
+  AlignedArray<int32_t> field;  // h * scale, with integer rows
 
   int64_t memory() const noexcept {
-    return static_cast<int64_t>(rows8.byte_size() + rows16.byte_size() + rows64.byte_size());
+    return static_cast<int64_t>(rows8.byte_size() + rows16.byte_size() + rows64.byte_size() +
+                                field.byte_size());
   }
 };
 

@@ -16,19 +16,25 @@ bool fits_int32(const Problem& problem) noexcept {
   return true;
 }
 
+AlignedArray<int32_t> integer_fields(const Problem& problem) {
+  AlignedArray<int32_t> field(problem.environment->memory(), problem.num_spins(), 0);
+  for (int64_t i = 0; i < field.size(); ++i)
+    field[i] = static_cast<int32_t>(problem.field[static_cast<size_t>(i)] * problem.scale);
+  return field;
+}
+
 std::shared_ptr<const IntegerRows> build_integer_rows(const Problem& problem) {
   auto rows = std::make_shared<IntegerRows>();
   rows->fits = fits_int32(problem);
   if (!rows->fits) return rows;
 
   Memory* memory = problem.environment->memory();
-  const int64_t entries = problem.num_entries(), n = problem.num_spins();
-  memory->require((entries + n) * static_cast<int64_t>(sizeof(int32_t)), "integer couplings");
-  const auto scaled = [&](double x) { return static_cast<int32_t>(x * problem.scale); };
+  const int64_t entries = problem.num_entries();
+  memory->require((entries + problem.num_spins()) * static_cast<int64_t>(sizeof(int32_t)), "integer couplings");
   rows->value = AlignedArray<int32_t>(memory, entries, 0);
-  rows->field = AlignedArray<int32_t>(memory, n, 0);
-  for (int64_t k = 0; k < entries; ++k) rows->value[k] = scaled(problem.value[static_cast<size_t>(k)]);
-  for (int64_t i = 0; i < n; ++i) rows->field[i] = scaled(problem.field[static_cast<size_t>(i)]);
+  for (int64_t k = 0; k < entries; ++k)
+    rows->value[k] = static_cast<int32_t>(problem.value[static_cast<size_t>(k)] * problem.scale);
+  rows->field = integer_fields(problem);
   return rows;
 }
 

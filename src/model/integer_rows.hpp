@@ -26,6 +26,9 @@ constexpr double kFieldBound = 1 << 30;
 // Whether the fields of the problem are integers below kFieldBound.
 bool fits_int32(const Problem& problem) noexcept;
 
+// h * scale, for a problem whose fields fit.
+AlignedArray<int32_t> integer_fields(const Problem& problem);
+
 // Throws Error(E_LIMIT) when the rows do not fit the memory limit.
 std::shared_ptr<const IntegerRows> build_integer_rows(const Problem& problem);
 

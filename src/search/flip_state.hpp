@@ -132,26 +132,11 @@ void FlipState<Rows>::set_tolerances() noexcept {
 
 template <class Rows>
 void FlipState<Rows>::anchor() noexcept {
-  const auto n = static_cast<size_t>(num_spins_);
-  if constexpr (kIntegers) {
-    Energy twice = 0;
-    for (size_t i = 0; i < n; ++i) {
-      const auto h = static_cast<Field>(problem_.field[i] * problem_.scale);
-      Field sum = h;
-      for (auto k = static_cast<size_t>(problem_.row_start[i]); k < static_cast<size_t>(problem_.row_start[i + 1]);
-           ++k)
-        sum += spins_[problem_.column[k]] * static_cast<Field>(problem_.value[k] * problem_.scale);
-      fields_[static_cast<int64_t>(i)] = sum;
-      twice += spins_[static_cast<int64_t>(i)] * (Energy(sum) + h);
-    }
-    energy_ = twice / 2;
-  } else {
-    const CsrView view = {num_spins_, problem_.row_start.data(), problem_.column.data(), problem_.value.data(),
-                          problem_.field.data()};
-    const EnergyKernels& kernels = problem_.environment->kernels().energy;
-    kernels.fields_csr(&view, spins_.data(), 0, num_spins_, fields_.data());
-    energy_ = kernels.energy_csr(&view, spins_.data());
-  }
+  rows_.set(spins_.data(), fields_.data());
+  Energy twice = 0;
+  for (int64_t i = 0; i < num_spins_; ++i)
+    twice += spins_[i] * (Energy(fields_[i]) + Energy(rows_.own_field()[i]));
+  energy_ = twice / 2;
   flips_to_anchor_ = anchor_interval_;
 }
 

@@ -155,6 +155,6 @@ TEST_CASE("the descent after a stop is bounded") {
   search->set_random(1);
   CountingRun run(INT64_MAX, 0);
   search->anneal(run.table(), long_anneal());
-  CHECK(run.spent >= 4'000'000);
-  CHECK(run.spent < 4'010'000);
+  CHECK(run.spent >= 3'000'000);
+  CHECK(run.spent < 3'010'000);
 }
