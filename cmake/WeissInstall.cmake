@@ -17,6 +17,9 @@ if(modules)
 endif()
 
 if(TARGET weiss_command)
+  # The command finds the library from where it stands, so the tree can be moved.
+  file(RELATIVE_PATH bin_to_lib /prefix/${CMAKE_INSTALL_BINDIR} /prefix/${CMAKE_INSTALL_LIBDIR})
+  set_target_properties(weiss_command PROPERTIES INSTALL_RPATH "$ORIGIN/${bin_to_lib}")
   install(TARGETS weiss_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
 
