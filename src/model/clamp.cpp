@@ -14,14 +14,17 @@ namespace weiss {
 
 namespace {
 
+[[noreturn]] void refuse_entry(const char* array, int32_t spin, double value, const char* rule) {
+  throw Error(WEISS_E_ARGUMENT,
+              std::string(array) + "[" + std::to_string(spin) + "] is " + number_text(value) + "; " + rule);
+}
+
 // What the spins outside are clamped to. Entries are checked when they are read.
 struct ClampedSpins {
   const int8_t* values;
   double operator()(int32_t spin) const {
     const int8_t value = values[spin];
-    if (value != 1 && value != -1)
-      throw Error(WEISS_E_ARGUMENT, "spins[" + std::to_string(spin) + "] is " + std::to_string(value) +
-                                        "; a spin is -1 or +1");
+    if (value != 1 && value != -1) refuse_entry("spins", spin, value, "a spin is -1 or +1");
     return value;
   }
 };
@@ -30,9 +33,7 @@ struct MeanSpins {
   const double* values;
   double operator()(int32_t spin) const {
     const double value = values[spin];
-    if (!(std::fabs(value) <= 1.0))
-      throw Error(WEISS_E_ARGUMENT, "mean_spins[" + std::to_string(spin) + "] is " + number_text(value) +
-                                        "; a mean value lies in -1..1");
+    if (!(std::fabs(value) <= 1.0)) refuse_entry("mean_spins", spin, value, "a mean value lies in -1..1");
     return value;
   }
 };
@@ -49,24 +50,30 @@ void map_members(const Problem& parent, int64_t num_members, const int32_t* memb
   }
 }
 
-// Room for the entries among the members: those of their rows, at most all pairs of them.
-void reserve_entries(const Problem& parent, int64_t num_members, const int32_t* members, Problem& child) {
+// The most entries that the members can have among themselves: those of their rows, and all pairs.
+size_t most_entries(const Problem& parent, int64_t num_members, const int32_t* members) {
   int64_t entries = 0;
-  for (int64_t a = 0; a < num_members; ++a)
-    entries += parent.row_start[static_cast<size_t>(members[a]) + 1] -
-               parent.row_start[static_cast<size_t>(members[a])];
-  const auto bound = static_cast<size_t>(std::min(entries, num_members * (num_members - 1)));
-  child.column.reserve(bound);
-  child.value.reserve(bound);
+  for (int64_t a = 0; a < num_members; ++a) {
+    const auto u = static_cast<size_t>(members[a]);
+    entries += parent.row_start[u + 1] - parent.row_start[u];
+  }
+  return static_cast<size_t>(std::min(entries, num_members * (num_members - 1)));
 }
 
 template <class Clamped>
 void fill_rows(const Problem& parent, int64_t num_members, const int32_t* members, const MemberMap& map,
                const Clamped& clamped, Problem& child) {
-  reserve_entries(parent, num_members, members, child);
-  child.row_start.resize(static_cast<size_t>(num_members) + 1);
-  child.field.resize(static_cast<size_t>(num_members));
-  for (size_t a = 0; a < static_cast<size_t>(num_members); ++a) {
+  const auto num_rows = static_cast<size_t>(num_members);
+  const size_t room = most_entries(parent, num_members, members);
+  child.column.resize(room);
+  child.value.resize(room);
+  child.row_start.resize(num_rows + 1);
+  child.field.resize(num_rows);
+  // No call in the loop, so that the sum stays in registers.
+  int32_t* const column = child.column.data();
+  double* const value = child.value.data();
+  size_t out = 0;
+  for (size_t a = 0; a < num_rows; ++a) {
     const auto u = static_cast<size_t>(members[a]);
     CompensatedSum field(parent.field[u]);
     for (size_t k = parent.row_begin(u); k < parent.row_end(u); ++k) {
@@ -74,18 +81,20 @@ void fill_rows(const Problem& parent, int64_t num_members, const int32_t* member
       if (place == MemberMap::kNone) {
         field.add(parent.value[k] * clamped(parent.column[k]));
       } else {
-        child.column.push_back(place);
-        child.value.push_back(parent.value[k]);
+        column[out] = place;
+        value[out++] = parent.value[k];
       }
     }
     child.field[a] = field.value();
-    child.row_start[a + 1] = static_cast<int64_t>(child.column.size());
+    child.row_start[a + 1] = static_cast<int64_t>(out);
   }
-  if (!std::is_sorted(members, members + num_members))
-    for (size_t a = 0; a < static_cast<size_t>(num_members); ++a)
-      sort_row(child.column.data() + child.row_begin(a), child.value.data() + child.row_begin(a),
-               static_cast<int64_t>(child.row_end(a) - child.row_begin(a)), parent.environment->memory());
+  child.column.resize(out);
+  child.value.resize(out);
   trim_rows(child);
+  if (std::is_sorted(members, members + num_members)) return;
+  for (size_t a = 0; a < num_rows; ++a)
+    sort_row(child.column.data() + child.row_begin(a), child.value.data() + child.row_begin(a),
+             static_cast<int64_t>(child.row_end(a) - child.row_begin(a)), parent.environment->memory());
 }
 
 // The energy of the clamped spins among themselves.

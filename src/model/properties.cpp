@@ -1,5 +1,6 @@
 #include "model/properties.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -12,42 +13,29 @@ namespace {
 
 constexpr double kExactLimit = 0x1p53;  // integers below it are doubles
 
-// Calls visit(coefficient) for offset, fields and couplings, each coupling once; ends early on false.
-template <class Visit>
-bool for_each_coefficient(const Problem& problem, Visit&& visit) {
-  if (!visit(problem.offset)) return false;
-  for (const double h : problem.field)
-    if (!visit(h)) return false;
-  const auto n = static_cast<size_t>(problem.num_spins());
-  for (size_t u = 0; u < n; ++u)
-    for (size_t k = problem.row_begin(u); k < problem.row_end(u); ++k)
-      if (static_cast<size_t>(problem.column[k]) > u && !visit(problem.value[k])) return false;
-  return true;
-}
-
 // Finds the least power of two, at least 1, that makes all coefficients integers below 2^53.
 bool find_scale(const Problem& problem, double& scale) {
   scale = 1.0;
-  return for_each_coefficient(problem, [&](double coefficient) {
+  const auto fits = [&scale](double coefficient) {
     const double size = std::fabs(coefficient);
     for (; size * scale < kExactLimit; scale *= 2.0)
       if (size * scale == static_cast<double>(static_cast<int64_t>(size * scale))) return true;
     return false;
-  });
+  };
+  return fits(problem.offset) && std::all_of(problem.field.begin(), problem.field.end(), fits) &&
+         std::all_of(problem.value.begin(), problem.value.end(), fits);
 }
 
-// sum |h| + sum |J|; sets HAS_FIELDS.
+// |offset| + sum |h| + sum |J|, exact for integers whose total is below 2^53; sets HAS_FIELDS.
 double weigh(Problem& problem) {
-  CompensatedSum total;
+  problem.offset += 0.0;
+  CompensatedSum total(std::fabs(problem.offset));
   for (double& h : problem.field) {
     h += 0.0;
+    total.add(std::fabs(h));
     if (h != 0.0) problem.flags |= WEISS_PROBLEM_HAS_FIELDS;
   }
-  problem.offset += 0.0;
-  for_each_coefficient(problem, [&](double coefficient) {
-    total.add(std::fabs(coefficient));
-    return true;
-  });
+  for (const double coupling : problem.value) total.add(0.5 * std::fabs(coupling));  // each comes twice
   const double weight = total.value();
   if (!std::isfinite(weight))
     throw Error(WEISS_E_ARGUMENT, "the coefficients sum up to more than a double can hold; scale them down");
