@@ -47,7 +47,7 @@ typedef struct weiss_problem_data {
   uint32_t       struct_size;
   int32_t        origin;          /* WEISS_ORIGIN_* */
   int32_t        sense;           /* WEISS_SENSE_* */
-  int32_t        index_base;      /* 0 or 1: of row and column */
+  int32_t        index_base;      /* 0 or 1: of row and column; row_start may begin at 0 or at it */
   int32_t        duplicates;      /* WEISS_DUPLICATES_* */
   int32_t        both_directions; /* 0 or 1 */
   int64_t        num_spins;       /* 0 ... 2^31 - 2 */

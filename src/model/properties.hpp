@@ -10,8 +10,9 @@ namespace weiss {
 //
 // INTEGER is set when a power of two times every coefficient is an integer and scale * (|offset| + sum |h|
 // + sum |J|) < 2^53. Then each field, energy and partial sum is a multiple of 1 / scale below 2^53 / scale,
-// so plain double arithmetic on the coefficients as they are makes no rounding error at all, in any order.
-// Decimal scales are not tried: 0.1 is no multiple of a tenth once it is a double.
+// so plain double arithmetic on the coefficients as they are makes no rounding error at all, in any order
+// (nor do halves of sums of couplings: they need no more digits). Decimal scales are not tried: 0.1 is no
+// multiple of a tenth once it is a double.
 void find_properties(Problem& problem);
 
 // The same for a problem made from parent by exact steps that do not raise |offset| + sum |h| + sum |J|:
