@@ -93,12 +93,15 @@ stage "suite at the best SIMD level" suite release -R '^(unit|command)\.' || tru
 for level in $(levels); do
   WEISS_SIMD=$level stage "kernels and determinism, $level" suite release -L simd || true
 done
-stage "interface, install, hostile plugins" suite release -R '^(abi|install|hostile)\.' || true
+stage "interface, hostile plugins, install" suite release -R '^(abi|hostile|install)\.' || true
 if stage "build with address and undefined behaviour sanitizers" build asan-ubsan; then
-  stage "suite with these sanitizers" suite asan-ubsan -R "^(unit|hostile${long:+|command})\." || true
+  stage "suite with these sanitizers" suite asan-ubsan -R '^(unit|hostile)\.' || true
 fi
-if stage "build with the thread sanitizer" build tsan ${long:-weiss_thread_tests}; then
-  stage "threads with this sanitizer" suite tsan ${long:+-R '^unit\.'} ${long:--L threads} || true
+if stage "build with the thread sanitizer" build tsan weiss_thread_tests; then
+  stage "threads with this sanitizer" suite tsan -L threads || true
+fi
+if [ -n "$long" ] && stage "all of it with the thread sanitizer" build tsan; then
+  stage "suite with this sanitizer" suite tsan -R '^unit\.' || true
 fi
 if [ -n "${WEISS_INSTANCES-}" ]; then
   stage "instances" suite release -L instances || true
