@@ -32,8 +32,8 @@ function(weiss_add_kernels arch)
   set(target weiss_kernels_${arch})
   add_library(${target} OBJECT kernels_arch.cpp)
   weiss_compile_options(${target})
-  # Without optimisation inline functions of xsimd become weak symbols of this object, compiled for this architecture
-  # and free for the linker to share with everybody; so does link-time optimisation.
+  # Without optimisation inline functions of xsimd become weak symbols of this object, compiled for this
+  # architecture and free for the linker to share with everybody; link-time optimisation shares them too.
   target_compile_options(${target} PRIVATE -O3 ${ARGN})
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)  # the intrinsics of gcc 12 start from undefined registers
     target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-uninitialized)

@@ -91,7 +91,8 @@ void fields_csr(const CsrView* p, const int8_t* spins, int64_t begin, int64_t en
 void fields_csr_i32(const CsrViewI32* p, const int8_t* spins, int64_t begin, int64_t end, int32_t* f) {
   for (int64_t i = begin; i < end; ++i) {
     int32_t total = p->field[i];
-    for (int64_t k = p->row_start[i]; k < p->row_start[i + 1]; ++k) total += p->value[k] * spins[p->column[k]];
+    for (int64_t k = p->row_start[i]; k < p->row_start[i + 1]; ++k)
+      total += p->value[k] * spins[p->column[k]];
     f[i] = total;
   }
 }

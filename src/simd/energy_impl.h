@@ -11,7 +11,8 @@ namespace {
 // Element by element, which the compiler turns into the registers of the architecture.
 template <class T>
 inline void gains(int64_t n, const T* f, const int8_t* spins, double factor, double* out) {
-  for (int64_t i = 0; i < n; ++i) out[i] = factor * (static_cast<double>(spins[i]) * static_cast<double>(f[i]));
+  for (int64_t i = 0; i < n; ++i)
+    out[i] = factor * (static_cast<double>(spins[i]) * static_cast<double>(f[i]));
 }
 
 void gains_f64(int64_t n, const double* f, const int8_t* spins, double factor, double* out) {

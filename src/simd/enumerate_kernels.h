@@ -32,8 +32,8 @@ struct EnumerateTree {
 
 // A node of level L has the spins 0 ... L - 1 still to set.
 struct EnumerateNode {
-  alignas(64) double lanes[kEnumerateLanes];  // energy of the lanes' spins, among themselves and with those set
-  alignas(64) double field[kEnumerateTreeSpins];  // of the set spins on the others, finite up to level
+  alignas(64) double lanes[kEnumerateLanes];      // energy of the lanes' spins with one another and those set
+  alignas(64) double field[kEnumerateTreeSpins];  // of the set spins and its own on each spin to set
   double energy;                                  // of the set spins
 };
 

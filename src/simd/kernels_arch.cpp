@@ -18,6 +18,7 @@ namespace weiss {
 // Declared first, because a const object would have internal linkage.
 extern const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH);
 const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH) = {
-    WEISS_TEXT(WEISS_ARCH), uint32_t{Register<double>::size}, energy_kernels, enumerate_kernels, flip_kernels};
+    WEISS_TEXT(WEISS_ARCH), uint32_t{Register<double>::size}, energy_kernels, enumerate_kernels,
+    flip_kernels};
 
 }  // namespace weiss

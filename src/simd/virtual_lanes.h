@@ -65,7 +65,8 @@ inline double sum_of_lanes(const Lanes& x) {
 #if defined(WEISS_ARCH_avx2)
 inline Lanes load_spins(const int8_t* p) {
   const __m256i x = _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
-  return {{_mm256_cvtepi32_pd(_mm256_castsi256_si128(x)), _mm256_cvtepi32_pd(_mm256_extracti128_si256(x, 1))}};
+  return {{_mm256_cvtepi32_pd(_mm256_castsi256_si128(x)),
+           _mm256_cvtepi32_pd(_mm256_extracti128_si256(x, 1))}};
 }
 #elif defined(WEISS_ARCH_sse2)
 inline Lanes load_spins(const int8_t* p) {

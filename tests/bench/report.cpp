@@ -42,8 +42,8 @@ std::string processor() {
 }  // namespace
 
 void print_table(const std::vector<Timing>& timings) {
-  std::printf("%-28s %-10s %12s %12s %18s %8s %6s\n", "case", "what", "ns/call", "ns/item", "quartiles of call",
-              "speedup", "limit");
+  std::printf("%-28s %-10s %12s %12s %18s %8s %6s\n", "case", "what", "ns/call", "ns/item",
+              "quartiles of call", "speedup", "limit");
   for (const Timing& t : timings) {
     std::printf("%-28s %-10s %12.1f %12.4g %8.4g ..%8.4g", t.case_name.c_str(), t.name.c_str(),
                 1e9 * t.median(), 1e9 * t.median() / t.items, 1e9 * t.quantile(0.25), 1e9 * t.quantile(0.75));

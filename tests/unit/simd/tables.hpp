@@ -30,7 +30,8 @@ enum class Data { kInteger, kReal };
 
 inline double random_value(std::mt19937_64& random, Data data) {
   if (data == Data::kInteger) return static_cast<double>(static_cast<int64_t>(random() % 201) - 100);
-  return std::ldexp(std::uniform_real_distribution<double>(-1.0, 1.0)(random), static_cast<int>(random() % 20));
+  const double x = std::uniform_real_distribution<double>(-1.0, 1.0)(random);
+  return std::ldexp(x, static_cast<int>(random() % 20));
 }
 
 inline std::vector<int8_t> random_spins(std::mt19937_64& random, int64_t n) {
