@@ -100,8 +100,11 @@ void move_within(const Problem& problem, size_t i, double wish, double& linear) 
 
 // Moves the a_i until v = 0 gives the offset; false when they cannot make up for all that is missing.
 bool absorb_constant(const Problem& problem, Vector<double>& linear) {
+  const auto settled = [&] { return built_offset(problem, linear) == problem.offset; };
+  if (settled()) return true;
   double room = spacing(problem.offset);
   for (const double field : problem.field) room += spacing(field);
+  if (std::fabs(qubo_constant(problem, linear)) > room) return false;  // a constant, no rounding error
 
   // Coarse numbers first: the finer ones then take what is too small for them.
   Vector<size_t> order(linear.size(), linear.get_allocator());
@@ -109,17 +112,16 @@ bool absorb_constant(const Problem& problem, Vector<double>& linear) {
   std::stable_sort(order.begin(), order.end(),
                    [&](size_t i, size_t j) { return spacing(linear[i]) > spacing(linear[j]); });
   for (const bool zeros : {false, true}) {  // variables without a linear term stay so if they can
-    if (built_offset(problem, linear) == problem.offset) return true;
     double missing = qubo_constant(problem, linear);
-    if (std::fabs(missing) > room) return false;  // a constant of the problem, no rounding error
     for (const size_t i : order) {
       if ((linear[i] == 0.0) != zeros) continue;
       const double before = linear[i];
       move_within(problem, i, 2.0 * missing, linear[i]);
       missing -= 0.5 * (linear[i] - before);
     }
+    if (settled()) return true;
   }
-  return built_offset(problem, linear) == problem.offset;
+  return false;
 }
 
 }  // namespace
