@@ -9,6 +9,17 @@
 
 namespace runs {
 
+#if defined(__SANITIZE_THREAD__)
+inline constexpr bool kThreadSanitizer = true;
+#else
+inline constexpr bool kThreadSanitizer = false;
+#endif
+#if defined(__SANITIZE_ADDRESS__) || !defined(NDEBUG)
+inline constexpr bool kSlowCode = true;
+#else
+inline constexpr bool kSlowCode = kThreadSanitizer;
+#endif
+
 struct ContextDeleter {
   void operator()(weiss_context* context) const { weiss_context_destroy(context); }
 };

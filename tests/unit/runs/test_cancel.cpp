@@ -14,11 +14,7 @@ namespace runs {
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
-constexpr double kPatience = 2.0;  // seconds; the code is some ten times slower
-#else
-constexpr double kPatience = 0.1;
-#endif
+constexpr double kPatience = kSlowCode ? 2.0 : 0.1;  // seconds
 
 using Clock = std::chrono::steady_clock;
 

@@ -86,7 +86,9 @@ TEST_CASE("the reproducible part of a report does not depend on the number of th
     }
 }
 
-TEST_CASE("the reproducible part of a report does not depend on the SIMD level when the data are integers") {
+// Has no threads to watch, and takes a minute then.
+TEST_CASE("the reproducible part of a report does not depend on the SIMD level when the data are integers" *
+          doctest::skip(kThreadSanitizer)) {
   const ContextPtr reference = make_context("scalar");
   const std::vector<ProblemPtr> reference_problems = ten_problems(reference.get());
   for (const std::string level : simd_levels()) {
