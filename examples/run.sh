@@ -25,7 +25,7 @@ quietly() {
 
 build=build/example
 mkdir -p build
-stage "packages" install_packages g++ cmake ninja-build libeigen3-dev libxsimd-dev
+stage "packages" install_packages g++ cmake ninja-build libxsimd-dev
 stage "configure" quietly cmake -S . -B $build -G Ninja -DCMAKE_BUILD_TYPE=Release -DWEISS_BUILD_TESTS=OFF
 stage "build" quietly cmake --build $build
 stage "generate" $build/bin/weiss gen regular --n 2000 --degree 6 --seed 1 --out $build/regular.mc

@@ -89,7 +89,7 @@ levels() {
 }
 
 mkdir -p build
-stage "packages" install_packages build-essential cmake ninja-build pkg-config libeigen3-dev libxsimd-dev doctest-dev ||
+stage "packages" install_packages build-essential cmake ninja-build pkg-config libxsimd-dev doctest-dev ||
   exit 1
 stage "release build" build release || { finish; exit 1; }
 stage "suite at the best SIMD level" suite release -R '^(unit|command)\.' || true
