@@ -144,8 +144,12 @@ void execute_partitioner(const Algorithm& algorithm, void* self, const Problem& 
     const weiss_problem_view view = view_of(problem);
     outcome = call_run(algorithm, self, &view, &task, run.table(), collector.sink());
     if (outcome.status >= WEISS_OK) {
+      const bool was_stopped = !collector.failed() && run.reason() != WEISS_REASON_NONE;
       collector.finish();
-      if (collector.failed()) outcome = {WEISS_E_PLUGIN, collector.failure()};
+      if (collector.failed() && was_stopped)
+        outcome = {WEISS_E_FAIL, "was stopped before its parts were complete"};
+      else if (collector.failed())
+        outcome = {WEISS_E_PLUGIN, collector.failure()};
     } else if (outcome.message.empty()) {
       outcome.message = run.error().empty() ? std::string("returned ") + weiss_status_name(outcome.status)
                                             : run.error();

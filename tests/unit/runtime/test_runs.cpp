@@ -365,6 +365,21 @@ TEST_CASE("partitions are checked against the task") {
   }
 }
 
+TEST_CASE("a partitioner that is stopped before its parts are complete has no result, and is not blamed") {
+  fake::Partitioner algorithm("test.cutter", [](auto*, auto*, auto* run, auto*) {
+    return run->should_stop(run) ? WEISS_STOPPED : WEISS_OK;
+  });
+  const auto context = fake::make_context();
+  algorithm.add_to(context.get());
+  const auto problem = fake::ring(context.get(), 4);
+  const auto instance = fake::make_instance(context.get(), WEISS_KIND_PARTITIONER, "cutter");
+  weiss_instance_cancel(instance.get());
+  weiss_result* result = nullptr;
+  weiss_error error = WEISS_ERROR_INIT;
+  CHECK(weiss_instance_partition(instance.get(), problem.get(), nullptr, nullptr, &result, &error) == WEISS_E_FAIL);
+  CHECK(contains(error.message, "was stopped before"));
+}
+
 TEST_CASE("an optimizer is held to bounds, budget and its word") {
   struct Case {
     const char* what;
