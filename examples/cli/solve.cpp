@@ -111,9 +111,7 @@ void deliver(const Arguments& arguments, Log& log, const RunRecord& record, cons
   }
 }
 
-int solve(const Arguments& arguments) {
-  require_consistent(arguments);
-  const std::string file = arguments.positional().front();
+weiss_run_config config_from(const Arguments& arguments) {
   auto config = defaults<weiss_run_config>();
   config.threads = static_cast<int32_t>(arguments.integer("--threads", 1, 4096).value_or(1));
   config.seed = arguments.seed("--seed").value_or(1);
@@ -122,6 +120,13 @@ int solve(const Arguments& arguments) {
   const auto target = arguments.real("--target");
   config.has_target = target ? 1 : 0;
   config.target = target.value_or(0);
+  return config;
+}
+
+int solve(const Arguments& arguments) {
+  require_consistent(arguments);
+  const std::string file = arguments.positional().front();
+  weiss_run_config config = config_from(arguments);
   const size_t style = arguments.choice("--progress", {"auto", "plain", "none"}).value_or(0);
 
   Log log(verbosity_of(arguments));
@@ -137,7 +142,7 @@ int solve(const Arguments& arguments) {
   std::vector<int8_t> first;
   if (const auto path = arguments.text("--start")) {
     first = read_solution(*path, facts.num_spins);
-    config.num_starts = 1;
+    config.num_starts = first.empty() ? 0 : 1;
     config.starts = first.data();
   }
   log_run(log, arguments, instance.get(), config, weiss_context_simd(context.get()));
