@@ -30,7 +30,8 @@ std::shared_ptr<const IntegerRows> build_integer_rows(const Problem& problem) {
 
   Memory* memory = problem.environment->memory();
   const int64_t entries = problem.num_entries();
-  memory->require((entries + problem.num_spins()) * static_cast<int64_t>(sizeof(int32_t)), "integer couplings");
+  memory->require((entries + problem.num_spins()) * static_cast<int64_t>(sizeof(int32_t)),
+                  "integer couplings");
   rows->value = AlignedArray<int32_t>(memory, entries, 0);
   for (int64_t k = 0; k < entries; ++k)
     rows->value[k] = static_cast<int32_t>(problem.value[static_cast<size_t>(k)] * problem.scale);

@@ -133,10 +133,14 @@ void FlipState<Rows>::set_tolerances() noexcept {
 template <class Rows>
 void FlipState<Rows>::anchor() noexcept {
   rows_.set(spins_.data(), fields_.data());
-  Energy twice = 0;
-  for (int64_t i = 0; i < num_spins_; ++i)
-    twice += spins_[i] * (Energy(fields_[i]) + Energy(rows_.own_field()[i]));
-  energy_ = twice / 2;
+  if constexpr (kIntegers) {
+    Energy twice = 0;
+    for (int64_t i = 0; i < num_spins_; ++i)
+      twice += spins_[i] * (Energy(fields_[i]) + Energy(rows_.own_field()[i]));
+    energy_ = twice / 2;
+  } else {
+    energy_ = rows_.energy(spins_.data());
+  }
   flips_to_anchor_ = anchor_interval_;
 }
 

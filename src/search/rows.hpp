@@ -1,8 +1,9 @@
 // What a flip does to the fields of the other spins: the coupling rows behind a search, sparse or full.
 //
 // Rows::Field is the type of fields and gains: int32_t for integer problems that fit, in units of
-// 1 / scale, exact; else double, in units of the energy. set() computes the fields of a state; add() applies
-// the flip of spin k to the spin sign; step() also scans for the next best gain.
+// 1 / scale, exact; else double, in units of the energy. set() computes the fields of a state, and energy()
+// of doubles its energy but for the offset; add() applies the flip of spin k to the spin sign; step() also
+// scans for the next best gain.
 #pragma once
 
 #include <cstdint>
@@ -55,6 +56,11 @@ class SparseRows {
     }
   }
 
+  double energy(const int8_t* spins) const noexcept {
+    const CsrView view = {n_, start_, column_, value_, own_field_};
+    return kernels_.energy.energy_csr(&view, spins);
+  }
+
   void add(int64_t k, int32_t sign, int64_t, Field* field) const noexcept {
     const Field factor = static_cast<Field>(2 * sign);
     for (int64_t e = start_[k], end = start_[k + 1]; e < end; ++e) field[column_[e]] += factor * value_[e];
@@ -94,16 +100,21 @@ class FullRows {
   const Field* own_field() const noexcept { return own_field_; }
 
   void set(const int8_t* spins, Field* field) const noexcept {
-    const EnergyKernels& energy = kernels_.energy;
+    const EnergyKernels& kernels = kernels_.energy;
     const int64_t stride = rows_->stride;
     if constexpr (std::is_same_v<Row, int8_t>)
-      energy.fields_dense_i8(n_, stride, first_row_, own_field_, spins, field);
+      kernels.fields_dense_i8(n_, stride, first_row_, own_field_, spins, field);
     if constexpr (std::is_same_v<Row, int16_t>)
-      energy.fields_dense_i16(n_, stride, first_row_, own_field_, spins, field);
+      kernels.fields_dense_i16(n_, stride, first_row_, own_field_, spins, field);
     if constexpr (std::is_same_v<Row, double>) {
       const DenseView view = {n_, stride, first_row_, own_field_};
-      energy.fields_dense(&view, spins, field);
+      kernels.fields_dense(&view, spins, field);
     }
+  }
+
+  double energy(const int8_t* spins) const noexcept {
+    const DenseView view = {n_, rows_->stride, first_row_, own_field_};
+    return kernels_.energy.energy_dense(&view, spins);
   }
 
   void add(int64_t k, int32_t sign, int64_t n, Field* field) const noexcept {

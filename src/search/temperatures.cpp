@@ -41,8 +41,8 @@ void sample(const Problem& problem, bool with_decided, Sizes& sizes) noexcept {
   for (int64_t s = 0; s < taken; ++s) {
     const auto i = static_cast<size_t>(s * n / taken);
     double sum = 0.0, squares = 0.0, least = std::numeric_limits<double>::infinity();
-    for (auto k = static_cast<size_t>(problem.row_start[i]); k < static_cast<size_t>(problem.row_start[i + 1]);
-         ++k) {
+    const auto end = static_cast<size_t>(problem.row_start[i + 1]);
+    for (auto k = static_cast<size_t>(problem.row_start[i]); k < end; ++k) {
       const double size = std::fabs(problem.value[k]);
       if (size == 0.0) continue;
       sum += size;

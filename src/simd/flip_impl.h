@@ -111,7 +111,8 @@ void add_row(int64_t n, Field* field, int32_t sign, const Row* row) {
 }
 
 template <class Field>
-int64_t next_flip(int64_t begin, int64_t end, const Field* field, const int8_t* spin, const Field* threshold) {
+int64_t next_flip(int64_t begin, int64_t end, const Field* field, const int8_t* spin,
+                  const Field* threshold) {
   using R = Register<Field>;
   const R zero(Field(0));
   for (int64_t i = begin; i < end; i += static_cast<int64_t>(R::size)) {

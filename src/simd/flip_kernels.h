@@ -23,9 +23,10 @@ struct FlipScan32 {
   const int8_t* spin;
   const int32_t* free_at;  // spin i is free when free_at[i] <= now
   int32_t now;
-  int32_t* lane_best;  // best gain of a free spin in lane l of block b at [b * L + l]; lowest when none is free
-  int32_t best_free;   // the largest of these
-  int32_t best_any;    // the same with all spins free
+  // Best gain of a free spin in lane l of block b at [b * L + l]; the lowest number when none is free.
+  int32_t* lane_best;
+  int32_t best_free;  // the largest of these
+  int32_t best_any;   // the same with all spins free
 };
 struct FlipScan64 {
   int64_t n;

@@ -21,7 +21,8 @@ void add_step(Case& c) {
     c.add({table->name,
            [=] {
              Data& d = *data;
-             FlipScan32 scan = {n, d.field.data(), d.spins.data(), d.free_at.data(), 0, d.lane_best.data(), 0, 0};
+             FlipScan32 scan = {n, d.field.data(), d.spins.data(), d.free_at.data(), 0, d.lane_best.data(),
+                                0, 0};
              d.next = (d.next + 7) % n;  // the search, too, comes to its rows in no order
              table->flip.step_i8(&scan, d.next % 2 ? 1 : -1, d.rows.data() + d.next * n);
              keep(scan);

@@ -90,7 +90,8 @@ class CountingRun {
 inline double gain_of(const weiss::Problem& problem, const Spins& spins, int64_t spin) {
   const auto i = static_cast<size_t>(spin);
   double field = problem.field[i];
-  for (auto k = static_cast<size_t>(problem.row_start[i]); k < static_cast<size_t>(problem.row_start[i + 1]); ++k)
+  const auto end = static_cast<size_t>(problem.row_start[i + 1]);
+  for (auto k = static_cast<size_t>(problem.row_start[i]); k < end; ++k)
     field += problem.value[k] * spins[static_cast<size_t>(problem.column[k])];
   return spins[i] * field * problem.scale;
 }

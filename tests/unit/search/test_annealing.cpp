@@ -70,7 +70,8 @@ TEST_CASE("annealing finds the minimum of small problems") {
     for (uint64_t seed = 0; seed < 5; ++seed) {
       Random random(seed + 50);
       const UserForm form = weiss_test::random_ising(random, 12, 0.6, integer, seed % 2 == 0);
-      const double minimum = weiss_test::minimum_energy(*weiss_test::build(weiss_test::make_environment(), form));
+      const auto problem = weiss_test::build(weiss_test::make_environment(), form);
+      const double minimum = weiss_test::minimum_energy(*problem);
       weiss_test::for_each_search(form, [&](const weiss::Problem&, weiss::Search& search) {
         double best = search.energy();
         for (uint64_t read = 0; read < 20; ++read) {
@@ -107,8 +108,9 @@ TEST_CASE("annealing ends in a one-flip minimum, whatever the temperatures") {
   Random random(5);
   const UserForm form = weiss_test::random_ising(random, 100, 0.2, true, true);
   weiss_test::for_each_search(form, [](const weiss::Problem&, weiss::Search& search) {
-    for (const auto& [first, last] : {std::pair(1e300, 1e300), std::pair(1e-300, 1e-300), std::pair(1e9, 1e-9),
-                                      std::pair(0.0, 0.0), std::pair(-1.0, std::nan(""))}) {
+    const std::pair<double, double> ranges[] = {
+        {1e300, 1e300}, {1e-300, 1e-300}, {1e9, 1e-9}, {0.0, 0.0}, {-1.0, std::nan("")}};
+    for (const auto& [first, last] : ranges) {
       weiss_anneal_params params = params_of(7, 1);
       params.t_first = first;
       params.t_last = last;

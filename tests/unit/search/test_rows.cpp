@@ -19,12 +19,14 @@ weiss::ProblemPtr chain(int32_t n, double coupling, double field) {
 }
 
 template <class T>
-void check_rows(const weiss::Problem& problem, const weiss::AlignedArray<T>& rows, int64_t stride, double scale) {
+void check_rows(const weiss::Problem& problem, const weiss::AlignedArray<T>& rows, int64_t stride,
+                double scale) {
   std::vector<T> expected(static_cast<size_t>(problem.num_spins() * stride), T(0));
   for (int64_t i = 0; i < problem.num_spins(); ++i)
     for (auto k = static_cast<size_t>(problem.row_start[static_cast<size_t>(i)]);
          k < static_cast<size_t>(problem.row_start[static_cast<size_t>(i) + 1]); ++k)
-      expected[static_cast<size_t>(i * stride + problem.column[k])] = static_cast<T>(problem.value[k] * scale);
+      expected[static_cast<size_t>(i * stride + problem.column[k])] =
+          static_cast<T>(problem.value[k] * scale);
   CHECK(std::vector<T>(rows.data(), rows.data() + rows.size()) == expected);
 }
 
@@ -34,7 +36,8 @@ TEST_CASE("full rows take the narrowest type that holds the couplings") {
   const struct {
     double coupling;
     size_t bytes;
-  } cases[] = {{1.0, 1}, {127.0, 1}, {128.0, 2}, {32767.0, 2}, {32768.0, 8}, {0.5, 1}, {63.5, 1}, {64.5, 2}, {0.1, 8}};
+  } cases[] = {{1.0, 1}, {127.0, 1}, {128.0, 2}, {32767.0, 2}, {32768.0, 8},
+               {0.5, 1}, {63.5, 1},  {64.5, 2},  {0.1, 8}};
   for (const auto& [coupling, bytes] : cases) {
     CAPTURE(coupling);
     const auto problem = chain(70, coupling, 3.0);

@@ -113,6 +113,26 @@ TEST_CASE("couplings at the bound of int32 fields do not overflow, and beyond it
   }
 }
 
+TEST_CASE("energies of integers up to 2^53 are exact") {
+  Random random(14);
+  UserForm form;
+  form.num_spins = 9;
+  for (int32_t i = 0; i < 9; ++i)
+    for (int32_t j = i + 1; j < 9; ++j) {
+      const double size = std::floor(random.uniform() * 0x1p47) * 2.0 + 1.0;
+      form.add(i, j, random.below(2) ? size : -size);
+    }
+  weiss_test::for_each_search(form, [](const weiss::Problem& problem, weiss::Search& search) {
+    CHECK(problem.integer());
+    CHECK(problem.trivial_bound < -0x1p51);
+    Random calls(8);
+    for (int round = 0; round < 10; ++round) {
+      exercise(search, calls, 6);
+      check_state(problem, search, 0.0);
+    }
+  });
+}
+
 TEST_CASE("the drift of real data stays negligible over hundreds of thousands of flips") {
   Random random(4);
   const UserForm form = weiss_test::random_ising(random, 100, 0.5, false, true);

@@ -9,7 +9,9 @@ using weiss_test::UserForm;
 
 namespace {
 
-int64_t degree(const weiss::Problem& problem, size_t i) { return problem.row_start[i + 1] - problem.row_start[i]; }
+int64_t degree(const weiss::Problem& problem, size_t i) {
+  return problem.row_start[i + 1] - problem.row_start[i];
+}
 
 UserForm graph() {
   Random random(1);

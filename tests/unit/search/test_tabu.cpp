@@ -122,7 +122,8 @@ TEST_CASE("tabu search finds the minimum of small problems") {
     for (uint64_t seed = 0; seed < 5; ++seed) {
       Random random(seed);
       const UserForm form = weiss_test::random_ising(random, 12, 0.6, integer, true);
-      const double minimum = weiss_test::minimum_energy(*weiss_test::build(weiss_test::make_environment(), form));
+      const auto problem = weiss_test::build(weiss_test::make_environment(), form);
+      const double minimum = weiss_test::minimum_energy(*problem);
       weiss_test::for_each_search(form, [&](const weiss::Problem&, weiss::Search& search) {
         weiss_tabu_params params = {};
         params.struct_size = sizeof params;
