@@ -5,6 +5,7 @@
 #include <limits>
 #include <new>
 
+#include "base/error.hpp"
 #include "runtime/clean_text.hpp"
 
 namespace weiss {
@@ -49,14 +50,22 @@ double Collector::tolerance() const noexcept {
   return 1e-9 * std::max(1.0, problem_.offset - problem_.trivial_bound);
 }
 
-std::string Collector::failure() const {
-  return wrong_thread_ ? "used its sink on another thread than the one that entered run" : failure_;
+CallResult Collector::failure() const {
+  if (wrong_thread_) return {WEISS_E_PLUGIN, "used its sink on another thread than the one that entered run"};
+  if (status_ == WEISS_E_PLUGIN) return {status_, failure_};
+  return {status_, "reported more than the host has memory for"};
 }
 
 void Collector::fail(std::string why) {
   if (failed_) return;
   failed_ = true;
   failure_ = std::move(why);
+  run_.stop(WEISS_REASON_PLUGIN_FAILED);
+}
+
+void Collector::give_up(weiss_status status) noexcept {
+  failed_ = true;
+  status_ = status;
   run_.stop(WEISS_REASON_PLUGIN_FAILED);
 }
 
@@ -71,12 +80,10 @@ void Collector::guarded(Body&& body) noexcept {
   try {
     if (run_.in_section()) return fail("used its sink inside of a parallel section");
     body();
-  } catch (const std::bad_alloc&) {
-    failed_ = true;  // a short text needs no memory
-    failure_ = "no memory";
-  } catch (const std::exception&) {
-    failed_ = true;
-    failure_ = "over limit";
+  } catch (const Error& e) {
+    give_up(e.status());
+  } catch (...) {
+    give_up(WEISS_E_NOMEM);
   }
 }
 

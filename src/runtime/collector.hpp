@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/problem.hpp"
+#include "runtime/plugin_calls.hpp"
 #include "runtime/result.hpp"
 #include "runtime/run.hpp"
 #include "weiss/plugin.h"
@@ -40,7 +41,7 @@ class Collector {
   void accept_proof(double lower_bound, int32_t proof) noexcept;
 
   bool failed() const noexcept { return failed_ || wrong_thread_; }
-  std::string failure() const;
+  CallResult failure() const;
   // Last checks when run() has returned: bounds against samples. May make failed() true.
   void finish();
   int32_t proof() const noexcept { return proof_; }
@@ -56,6 +57,8 @@ class Collector {
   void guarded(Body&& body) noexcept;
   void check_sample(const weiss_sample& sample);
   void fail(std::string why);
+  // The host itself could not go on: no memory, or over the limit.
+  void give_up(weiss_status status) noexcept;
   // How far two ways to add the same energy may differ.
   double tolerance() const noexcept;
 
@@ -70,6 +73,7 @@ class Collector {
   const std::thread::id thread_ = std::this_thread::get_id();
   std::atomic<bool> wrong_thread_{false};
   bool failed_ = false;
+  weiss_status status_ = WEISS_E_PLUGIN;  // of the failure
   std::string failure_;
   double bound_;
   int32_t proof_ = WEISS_PROOF_NONE;

@@ -81,7 +81,7 @@ CallResult judge_solver(const Algorithm& algorithm, CallResult outcome, const we
     outcome.message = run.error();
     if (outcome.message.empty()) outcome.message = std::string("returned ") + weiss_status_name(outcome.status);
   }
-  if (collector.failed()) outcome = {WEISS_E_PLUGIN, collector.failure()};
+  if (collector.failed()) outcome = collector.failure();
   if (outcome.status >= WEISS_OK && collector.samples().size() == 0) {
     if (run.reason() != WEISS_REASON_NONE || run.should_stop())
       accept_start(collector.problem(), input, run, collector);

@@ -38,9 +38,15 @@ PartCollector::PartCollector(const Problem& problem, const weiss_partition_task&
   sink_.add = add;
 }
 
+CallResult PartCollector::failure() const {
+  if (status_ == WEISS_E_PLUGIN) return {status_, failure_};
+  return {status_, "added more than the host has memory for"};
+}
+
 void PartCollector::fail(std::string why) {
   if (failed()) return;
   failure_ = std::move(why);
+  status_ = WEISS_E_PLUGIN;
   run_.stop(WEISS_REASON_PLUGIN_FAILED);
 }
 
@@ -52,8 +58,10 @@ int32_t PartCollector::add(const weiss_part_sink* sink, const weiss_part* part) 
       self.fail("added a part with a wrong struct_size");
     else
       self.check_part(*part);
-  } catch (const std::exception& e) {
-    self.failure_ = e.what();
+  } catch (const Error& e) {
+    self.status_ = e.status();
+  } catch (...) {
+    self.status_ = WEISS_E_NOMEM;
   }
   if (self.failed()) return 1;
   return self.run_.should_stop() ? 1 : 0;
@@ -149,7 +157,7 @@ void execute_partitioner(const Algorithm& algorithm, void* self, const Problem& 
       if (collector.failed() && was_stopped)
         outcome = {WEISS_E_FAIL, "was stopped before its parts were complete"};
       else if (collector.failed())
-        outcome = {WEISS_E_PLUGIN, collector.failure()};
+        outcome = collector.failure();
     } else if (outcome.message.empty()) {
       outcome.message = run.error().empty() ? std::string("returned ") + weiss_status_name(outcome.status)
                                             : run.error();

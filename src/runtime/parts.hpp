@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/problem.hpp"
+#include "runtime/plugin_calls.hpp"
 #include "runtime/result.hpp"
 #include "runtime/run.hpp"
 #include "weiss/plugin.h"
@@ -26,8 +27,8 @@ class PartCollector {
 
   // Checks the whole when run() has returned, and sorts the parts by priority.
   void finish();
-  bool failed() const noexcept { return !failure_.empty(); }
-  const std::string& failure() const noexcept { return failure_; }
+  bool failed() const noexcept { return status_ < WEISS_OK; }
+  CallResult failure() const;
 
  private:
   static int32_t add(const weiss_part_sink* sink, const weiss_part* part) noexcept;
@@ -43,6 +44,7 @@ class PartCollector {
   const std::thread::id thread_ = std::this_thread::get_id();
   Vector<int32_t> owner_;  // [n] number of the part that has it, or -1
   int64_t covered_ = 0;
+  weiss_status status_ = WEISS_OK;
   std::string failure_;
 };
 

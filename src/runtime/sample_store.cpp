@@ -38,18 +38,20 @@ bool SampleStore::add(const int8_t* spins, double energy, int64_t multiplicity) 
     seen_here = saturated_sum(seen_here, multiplicity);
     return best;
   }
+  if (size() == capacity_ && place == order_.end()) return best;  // worse than all that are kept
+
+  int32_t slot = static_cast<int32_t>(order_.size());
   if (size() < capacity_) {
-    order_.insert(place, static_cast<int32_t>(energies_.size()));
-    spins_.insert(spins_.end(), spins, spins + num_spins_);
-    energies_.push_back(energy);
-    multiplicities_.push_back(multiplicity);
-    return best;
+    const auto slots = order_.size() + 1;
+    spins_.resize(slots * static_cast<size_t>(num_spins_));
+    energies_.resize(slots);
+    multiplicities_.resize(slots);
+    order_.insert(place, slot);  // last, when nothing can fail any more: what is in order is there
+  } else {  // the worst one's slot is written over
+    slot = order_.back();
+    order_.pop_back();
+    order_.insert(order_.begin() + rank, slot);
   }
-  if (place == order_.end()) return best;  // worse than all that are kept
-  // The worst one's slot is written over.
-  const int32_t slot = order_.back();
-  order_.pop_back();
-  order_.insert(order_.begin() + rank, slot);
   std::copy(spins, spins + num_spins_, spins_.begin() + slot * num_spins_);
   energies_[static_cast<size_t>(slot)] = energy;
   multiplicities_[static_cast<size_t>(slot)] = multiplicity;
