@@ -63,9 +63,10 @@ class Lanes {
   // Did the last round bring a sample in this lane?
   bool filled(int64_t lane) const noexcept { return lanes_[static_cast<size_t>(lane)].filled; }
 
-  // Calls body(lane, search, run) for lanes 0 ... count - 1 and reports what they found. A body must begin its
-  // search first. Lanes whose turn comes after the end of the run are left out, but for the very first: there
-  // is always a state. What a search has when it is cut off counts only when it is better than all before.
+  // Calls body(lane, search, run) for lanes 0 ... count - 1 and reports what they found. A body must begin
+  // its search first. Lanes whose turn comes after the end of the run are left out, but for the very first:
+  // there is always a state. What a search has when it is cut off counts only when it is better than all
+  // before.
   template <class Body>
   void round(const plugin::Run& run, const plugin::Sink& sink, int64_t count, Body&& body) {
     run.spend(count);  // so that rounds end when shares of the work are too small to begin

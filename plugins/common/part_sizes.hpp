@@ -91,8 +91,9 @@ class PartSizes {
       if (size == 0)
         refuse("part " + std::to_string(p) + " would be empty; fix fewer spins or ask for fewer parts");
       if (capacity > 0 && size > capacity)
-        refuse("part " + std::to_string(p) + " would have " + std::to_string(size) + " spins, more than the " +
-               std::to_string(capacity) + " allowed; allow more parts or larger ones");
+        refuse("part " + std::to_string(p) + " would have " + std::to_string(size) +
+               " spins, more than the " + std::to_string(capacity) +
+               " allowed; allow more parts or larger ones");
       start_.push_back(start_.back() + size);
     }
   }

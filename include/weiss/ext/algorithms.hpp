@@ -1,4 +1,5 @@
-// weiss/ext/algorithms.hpp - C++ for the extension "weiss.algorithms/1". Failures are exceptions (plugin.hpp).
+// weiss/ext/algorithms.hpp - C++ for the extension "weiss.algorithms/1". Failures are exceptions
+// (plugin.hpp).
 #ifndef WEISS_EXT_ALGORITHMS_HPP
 #define WEISS_EXT_ALGORITHMS_HPP
 

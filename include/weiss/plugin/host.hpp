@@ -47,7 +47,9 @@ class Host {
   explicit Host(const weiss_host* table) noexcept : table_(table) {}
   const weiss_host* table() const noexcept { return table_; }
 
-  void log(int32_t level, const std::string& text) const noexcept { table_->log(table_, level, text.c_str()); }
+  void log(int32_t level, const std::string& text) const noexcept {
+    table_->log(table_, level, text.c_str());
+  }
 
   // Table of an extension; E_UNSUPPORTED when the host lacks it. The headers ext/*.hpp wrap those of Weiss.
   template <class Table>

@@ -21,10 +21,11 @@ class Annealing {
       "Metropolis sweeps at falling temperature, in many reads, each ended by a descent.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
-      int_option("reads", "Reads, each from a start or a random state. 0: until the limit.", 0, 0, 1000000000),
+      int_option("reads", "Reads, each from a start or a random state. 0: until the limit.", 0, 0,
+                 1000000000),
       int_option("sweeps",
-                 "Sweeps of a read. 0: first 16, then four times more from round to round up to 16384, the last "
-                 "as many as the limit allows.",
+                 "Sweeps of a read. 0: first 16, then four times more from round to round up to 16384, the "
+                 "last as many as the limit allows.",
                  0, 0, 1000000000),
       real_option("t_first", "First temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300),
       real_option("t_last", "Last temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300),
@@ -51,9 +52,8 @@ class Annealing {
              const Sink& sink) {
     const int64_t n = problem.num_spins;
     const int64_t reads = n < 2 ? 1 : (reads_ > 0 ? reads_ : INT64_MAX);  // one spin: the descent is exact
-    const int64_t useful = sweeps_ > 0 ? sweeps_ : 1000;
-    int64_t width = weiss::bundled::number_of_searches(searches_, run, useful * (n + problem.num_entries / 8));
-    width = std::min(width, reads);
+    const int64_t useful = (sweeps_ > 0 ? sweeps_ : 1000) * (n + problem.num_entries / 8);
+    const int64_t width = std::min(weiss::bundled::number_of_searches(searches_, run, useful), reads);
     const weiss_anneal_params range = temperatures(problem);
     weiss::bundled::Lanes lanes(host_, problem, input, engine_, run, width);
     Plan plan(run, width);

@@ -19,12 +19,14 @@ using weiss::plugin::Sink;
 constexpr int64_t kSmallComponent = 30;  // what exact takes
 constexpr double kWorkPerSecond = 6e8;   // of an enumeration, at least, with AVX2
 
-// Work units of exact: m for each 64 states of m spins, for each component that is left when spins of degree 0
-// and 1 are removed as often as there are any; infinite when one has more than 30. Works on degrees alone: a
-// copy of a large problem would cost more than it tells.
+// Work units of exact: m for each 64 states of m spins, for each component that is left when spins of degree
+// 0 and 1 are removed as often as there are any; infinite when one has more than 30. Works on degrees alone:
+// a copy of a large problem would cost more than it tells.
 double cost_of_proof(const Host& host, const weiss_problem_view& problem) {
   const bool symmetric = (problem.flags & WEISS_PROBLEM_HAS_FIELDS) == 0;
-  const auto cost = [symmetric](int64_t m) { return static_cast<double>(m << m) / (symmetric ? 128.0 : 64.0); };
+  const auto cost = [symmetric](int64_t m) {
+    return static_cast<double>(m << m) / (symmetric ? 128.0 : 64.0);
+  };
   const int64_t n = problem.num_spins;
   if (n <= kSmallComponent) return cost(n);
   Array<int32_t> degree(static_cast<size_t>(n), 0, host);  // -1: removed, or its component was measured
@@ -86,7 +88,8 @@ class Auto {
         large_(host, options.choice("large")),
         threshold_(options.integer("threshold")) {}
 
-  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink&) {
+  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
+             const Sink&) {
     Child& child = choose(problem, run);
     host_.log(WEISS_LOG_DEBUG,
               "auto: " + std::to_string(problem.num_spins) + " spins, runs " + child.name());

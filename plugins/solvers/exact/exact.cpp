@@ -36,7 +36,9 @@ class Components {
   int64_t size(int64_t c) const noexcept {
     return start_[static_cast<size_t>(c) + 1] - start_[static_cast<size_t>(c)];
   }
-  const int32_t* members(int64_t c) const noexcept { return members_.data() + start_[static_cast<size_t>(c)]; }
+  const int32_t* members(int64_t c) const noexcept {
+    return members_.data() + start_[static_cast<size_t>(c)];
+  }
   int64_t largest() const noexcept {
     int64_t most = 0;
     for (int64_t c = 0; c < count(); ++c) most = std::max(most, size(c));

@@ -29,9 +29,11 @@ class SubQubo {
       "Cuts the problem into parts and improves them one after another with the rest clamped.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
-      algorithm_option("partitioner", "Cuts the problem in each iteration.", WEISS_KIND_PARTITIONER, "random"),
+      algorithm_option("partitioner", "Cuts the problem in each iteration.", WEISS_KIND_PARTITIONER,
+                       "random"),
       algorithm_option("subsolver", "Solves the parts.", WEISS_KIND_SOLVER, "tabu"),
-      int_option("part_size", "Most spins of a part; fewer when the sub-solver takes fewer.", 50, 1, INT32_MAX),
+      int_option("part_size", "Most spins of a part; fewer when the sub-solver takes fewer.", 50, 1,
+                 INT32_MAX),
       int_option("work",
                  "Most work units for one part. 0: 24 (m + m^2 / 16 + entries) for a part of m spins; for a "
                  "sub-solver that can prove optimality, up to 30 spins, what an enumeration takes.",

@@ -21,11 +21,13 @@ class Tabu {
       "One-flip tabu search with aspiration, restarted from perturbed and combined elite states.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
-      int_option("tenure", "Steps for which a flipped spin stays forbidden. 0: 1, 2, 4 or 8 times (spins / 100 + 10), tried "
-                 "by different searches.", 0, 0, kMost),
+      int_option("tenure",
+                 "Steps for which a flipped spin stays forbidden. 0: 1, 2, 4 or 8 times (spins / 100 + 10), "
+                 "tried by different searches.",
+                 0, 0, kMost),
       int_option("tenure_range", "A random part of the tenure, at most so many steps. 0: 10.", 0, 0, kMost),
-      int_option("max_idle", "A search ends after so many steps without a new best. 0: 20 times the spins.", 0,
-                 0, kMost),
+      int_option("max_idle", "A search ends after so many steps without a new best. 0: 20 times the spins.",
+                 0, 0, kMost),
       int_option("rounds", "Rounds of searches. 0: until the limit.", 0, 0, kMost),
       int_option("elites", "Best states that new starts are made from.", 10, 1, 1000),
       weiss::bundled::searches_option(), weiss::bundled::engine_option()};

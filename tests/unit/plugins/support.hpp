@@ -51,10 +51,11 @@ struct Terms {
 
 inline ProblemPtr build(const ContextPtr& context, const Terms& terms) {
   weiss_problem* problem = nullptr;
-  REQUIRE(weiss_problem_create_ising(context.get(), terms.num_spins,
-                                     terms.field.empty() ? nullptr : terms.field.data(),
-                                     static_cast<int64_t>(terms.row.size()), terms.row.data(), terms.column.data(),
-                                     terms.value.data(), &problem, nullptr) == WEISS_OK);
+  const double* const field = terms.field.empty() ? nullptr : terms.field.data();
+  REQUIRE(weiss_problem_create_ising(context.get(), terms.num_spins, field,
+                                     static_cast<int64_t>(terms.row.size()), terms.row.data(),
+                                     terms.column.data(), terms.value.data(), &problem,
+                                     nullptr) == WEISS_OK);
   return ProblemPtr(problem, weiss_problem_destroy);
 }
 
@@ -64,7 +65,9 @@ enum class Data { integer, real };
 inline Terms random_terms(int64_t num_spins, double density, bool fields, Data data, uint32_t seed) {
   std::mt19937 random(seed);
   const auto unit = [&] { return static_cast<double>(random()) / 4294967296.0; };
-  const auto weight = [&] { return data == Data::integer ? static_cast<double>(random() % 11) - 5.0 : 10.0 * unit() - 5.0; };
+  const auto weight = [&] {
+    return data == Data::integer ? static_cast<double>(random() % 11) - 5.0 : 10.0 * unit() - 5.0;
+  };
   Terms terms;
   terms.num_spins = num_spins;
   for (int64_t i = 0; i < num_spins; ++i)
@@ -110,7 +113,8 @@ inline Attempt attempt(const ContextPtr& context, const ProblemPtr& problem, con
                        const weiss_run_config& config) {
   weiss_error error = WEISS_ERROR_INIT;
   weiss_result* result = nullptr;
-  const weiss_status status = weiss_solve(context.get(), problem.get(), spec.c_str(), &config, &result, &error);
+  const weiss_status status =
+      weiss_solve(context.get(), problem.get(), spec.c_str(), &config, &result, &error);
   return {status, error.message, ResultPtr(result, weiss_result_destroy)};
 }
 
@@ -156,7 +160,8 @@ inline std::string fingerprint(const ResultPtr& result) {
   for (int64_t k = 0; k < info.num_trace; ++k) {
     weiss_result_improvement step = sized<weiss_result_improvement>();
     REQUIRE(weiss_result_get_improvement(result.get(), k, &step, nullptr) == WEISS_OK);
-    text += std::string(step.source) + ' ' + std::to_string(step.energy) + ' ' + std::to_string(step.work) + '\n';
+    text += std::string(step.source) + ' ' + std::to_string(step.energy) + ' ' + std::to_string(step.work);
+    text += '\n';
   }
   for (int64_t k = 0; k < info.num_counters; ++k) {
     int64_t value = 0;

@@ -44,8 +44,8 @@ Terms ring(int64_t num_spins) {
 TEST_CASE("the optimum of a small problem is proven") {
   const auto context = make_context();
   for (uint32_t seed = 1; seed <= 20; ++seed) {
-    const auto problem =
-        build(context, random_terms(1 + seed % 14, 0.5, seed % 2 == 0, seed % 3 == 0 ? Data::real : Data::integer, seed));
+    const Data data = seed % 3 == 0 ? Data::real : Data::integer;
+    const auto problem = build(context, random_terms(1 + seed % 14, 0.5, seed % 2 == 0, data, seed));
     const auto result = solve(context, problem, "exact", limited(0));
     CHECK(info_of(result).energy == doctest::Approx(brute_force(problem)));
     CHECK(info_of(result).proof == WEISS_PROOF_OPTIMAL);

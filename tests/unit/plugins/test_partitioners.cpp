@@ -23,8 +23,8 @@ struct Cut {
   Parts parts;
 };
 
-Cut cut(const ContextPtr& context, const ProblemPtr& problem, const char* spec, const weiss_partition_task& task,
-        uint64_t seed = 1) {
+Cut cut(const ContextPtr& context, const ProblemPtr& problem, const char* spec,
+        const weiss_partition_task& task, uint64_t seed = 1) {
   weiss_error error = WEISS_ERROR_INIT;
   weiss_instance* instance = nullptr;
   REQUIRE(weiss_instance_create(context.get(), WEISS_KIND_PARTITIONER, spec, nullptr, 0, &instance, &error) ==

@@ -163,14 +163,14 @@ TEST_CASE("a reached target ends a run") {
 TEST_CASE("rounds, reads, restarts and iterations end a run that no limit would") {
   const auto context = make_context();
   const auto problem = build(context, random_terms(60, 0.3, true, Data::integer, 15));
-  for (const std::string spec : {"tabu rounds=2", "annealing reads=5 sweeps=20", "greedy restarts=7", "subqubo iterations=2",
-                           "subqubo patience=1"}) {
+  for (const std::string spec : {"tabu rounds=2", "annealing reads=5 sweeps=20", "greedy restarts=7",
+                                 "subqubo iterations=2", "subqubo patience=1"}) {
     const auto result = solve(context, problem, spec, limited(1000000000));
     CAPTURE(spec);
     CHECK(weiss_result_reason(result.get()) == WEISS_REASON_CONVERGED);
   }
-  CHECK(weiss_test::counter(solve(context, problem, "annealing reads=5 sweeps=20", limited(1000000000)), "sweeps") ==
-        100);
+  const auto reads = solve(context, problem, "annealing reads=5 sweeps=20", limited(1000000000));
+  CHECK(weiss_test::counter(reads, "sweeps") == 100);
   CHECK(info_of(solve(context, problem, "greedy restarts=7", limited(1000000000))).samples_seen == 7);
 }
 
