@@ -47,6 +47,19 @@ size_t distance(const std::string& a, const std::string& b) {
   return above[b.size()];
 }
 
+// Bytes of the UTF-8 sequence that begins at a place, 0 when none does.
+size_t sequence_length(const std::string& text, size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  const size_t length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  if (first > 0xF4 || at + length > text.size()) return 0;
+  for (size_t k = 1; k < length; ++k)
+    if ((static_cast<unsigned char>(text[at + k]) & 0xC0u) != 0x80u) return 0;
+  const auto second = length > 2 ? static_cast<unsigned char>(text[at + 1]) : 0;
+  const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+  const bool no_character = (first == 0xED && second >= 0xA0) || (first == 0xF4 && second >= 0x90);
+  return overlong || no_character ? 0 : length;
+}
+
 }  // namespace
 
 std::string format_number(double value) {
@@ -153,17 +166,20 @@ std::string shell_quoted(const std::string& word) {
 
 std::string json_string(const std::string& text) {
   std::string json = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      json += '\\';
-      json += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
+  for (size_t at = 0; at < text.size();) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    const size_t length = sequence_length(text, at);
+    if (length == 0) {
+      json += "\\ufffd";  // names of files need not be UTF-8, JSON must
+    } else if (c < 0x20) {
       char buffer[8];
       std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(c));
       json += buffer;
     } else {
-      json += c;
+      if (c == '"' || c == '\\') json += '\\';
+      json.append(text, at, length);
     }
+    at += std::max<size_t>(length, 1);
   }
   return json + "\"";
 }

@@ -67,5 +67,7 @@ TEST_CASE("words are quoted for a shell and for JSON") {
   CHECK(cli::shell_quoted("tabu tenure=20") == "'tabu tenure=20'");
   CHECK(cli::shell_quoted("it's") == "'it'\\''s'");
   CHECK(cli::shell_quoted("") == "''");
+  CHECK(cli::json_string("m\xC3\xBCnchen\xFF\xC3.mc") == "\"m\xC3\xBCnchen\\ufffd\\ufffd.mc\"");
+  CHECK(cli::json_string("\xED\xA0\x80") == "\"\\ufffd\\ufffd\\ufffd\"");  // a surrogate
   CHECK(cli::json_string("a\"b\\c\n") == "\"a\\\"b\\\\c\\u000a\"");
 }
