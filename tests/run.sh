@@ -103,11 +103,13 @@ fi
 if stage "build with the thread sanitizer" build tsan weiss_thread_tests; then
   stage "threads with this sanitizer" suite tsan -L threads || true
 fi
-if [ -n "$long" ] && stage "all of it with the thread sanitizer" build tsan; then
-  stage "suite with this sanitizer" suite tsan -R '^unit\.' || true
-fi
-if [ -n "$long" ] && stage "build without a loader" build no-loader weiss_command test_plugins test_runtime; then
-  stage "suite without a loader" suite no-loader -R '^unit\.(plugins|runtime)$' || true
+if [ -n "$long" ]; then
+  if stage "all of it with the thread sanitizer" build tsan; then
+    stage "suite with this sanitizer" suite tsan -R '^unit\.' || true
+  fi
+  if stage "build without a loader" build no-loader weiss_command test_plugins test_runtime; then
+    stage "suite without a loader" suite no-loader -R '^unit\.(plugins|runtime)$' || true
+  fi
 fi
 if [ -n "${WEISS_INSTANCES-}" ]; then
   stage "instances" suite release -L instances || true

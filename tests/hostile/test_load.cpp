@@ -242,6 +242,24 @@ TEST_CASE("a group-writable plugin is taken by a scan, and a world-writable one 
   CHECK(host.load(file).status == WEISS_OK);
 }
 
+TEST_CASE("a scan judges a symbolic link by the file behind it, and one that leads nowhere is a line of the log") {
+  const Folder folder;
+  const Folder elsewhere;
+  const std::string open_to_all = elsewhere.put("harmless/create_null_self", "anything.so");
+  REQUIRE(::chmod(open_to_all.c_str(), 0666) == 0);
+  std::filesystem::create_symlink(open_to_all, folder.path() + "/weiss_link_to_open.so");
+  std::filesystem::create_symlink(folder.path() + "/gone", folder.path() + "/weiss_link_to_nothing.so");
+  std::filesystem::create_symlink(elsewhere.put("harmless/entry_sound", "sound.so"), folder.path() + "/weiss_link.so");
+  Host host;
+  int64_t loaded = -1;
+  CHECK(scan(host.context(), folder.path(), loaded).status == WEISS_OK);
+  CHECK(loaded == 1);
+  CHECK(knows(host.context(), "hostile.entry-sound"));
+  CHECK(host.log_lines("weiss_link_to_open.so") == 1);
+  CHECK(host.log_lines("weiss_link_to_nothing.so") == 1);
+  CHECK(host.still_solves());
+}
+
 TEST_CASE("a folder that everybody can write is not scanned") {
   const Folder folder;
   folder.put("harmless/entry_sound", "weiss_sound.so");
