@@ -40,7 +40,7 @@ bool parse_number(std::string_view text, double& value) {
 }
 
 Cursor::Cursor(Source& source, std::pmr::memory_resource* memory)
-    : source_(source), block_(block_size(source) + 1, '\0', memory), pos_(block_.data()), end_(block_.data()) {
+    : source_(source), block_(block_size(source) + 1, '\0', memory), pos_(block_.data()), end_(pos_) {
   refill();
   if (head().substr(0, 3) == "\xEF\xBB\xBF") {
     pos_ += 3;

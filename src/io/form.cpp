@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "io/couplings.hpp"
 #include "io/qubo_linear.hpp"
 #include "model/sum.hpp"
 #include "model/text.hpp"
@@ -27,10 +28,7 @@ void add_term(Form& form, size_t i, size_t j, double value) {
 // The cut of the state of all +1, whose energy it is too.
 double cut_constant(const Problem& problem) {
   CompensatedSum sum(problem.offset);
-  const auto n = static_cast<size_t>(problem.num_spins());
-  for (size_t i = 0; i < n; ++i)
-    for (auto k = static_cast<size_t>(problem.row_start[i]); k < static_cast<size_t>(problem.row_start[i + 1]); ++k)
-      if (static_cast<size_t>(problem.column[k]) > i) sum.add(problem.value[k]);
+  for_each_coupling(problem, [&](size_t, size_t, double coupling) { sum.add(coupling); });
   return sum.value();
 }
 
@@ -43,10 +41,9 @@ Form terms_of(const Problem& problem, int32_t origin, int32_t sense) {
   const double sign = sense == WEISS_SENSE_MAX ? -1.0 : 1.0;
   const double factor = origin == WEISS_ORIGIN_MAXCUT ? -2.0 * sign : 4.0 * sign;
 
-  const auto n = static_cast<size_t>(problem.num_spins());
   if (origin == WEISS_ORIGIN_QUBO) {
     const Vector<double> linear = qubo_linear(problem);
-    for (size_t i = 0; i < n; ++i) add_term(form, i, i, sign * linear[i]);
+    for (size_t i = 0; i < linear.size(); ++i) add_term(form, i, i, sign * linear[i]);
     form.offset = sign * qubo_constant(problem, linear);
   } else {
     form.offset = sign * cut_constant(problem);
@@ -57,10 +54,8 @@ Form terms_of(const Problem& problem, int32_t origin, int32_t sense) {
   form.terms.row.reserve(expected);
   form.terms.column.reserve(expected);
   form.terms.value.reserve(expected);
-  for (size_t i = 0; i < n; ++i)
-    for (auto k = static_cast<size_t>(problem.row_start[i]); k < static_cast<size_t>(problem.row_start[i + 1]); ++k)
-      if (const auto j = static_cast<size_t>(problem.column[k]); j > i)
-        add_term(form, i, j, factor * problem.value[k]);
+  for_each_coupling(
+      problem, [&](size_t i, size_t j, double coupling) { add_term(form, i, j, factor * coupling); });
   return form;
 }
 
@@ -79,20 +74,19 @@ ProblemPtr built_from(const Form& form, const EnvironmentPtr& environment) {
 }
 
 // Couplings of 0, which an update may leave in the pattern, make no difference.
-bool same_coefficients(const Problem& a, const Problem& b) {
-  if (a.field != b.field) return false;
-  const auto n = static_cast<size_t>(a.num_spins());
-  for (size_t i = 0; i < n; ++i) {
-    auto k = static_cast<size_t>(b.row_start[i]);
-    for (auto l = static_cast<size_t>(a.row_start[i]); l < static_cast<size_t>(a.row_start[i + 1]); ++l) {
-      if (a.value[l] == 0.0) continue;
-      if (k == static_cast<size_t>(b.row_start[i + 1]) || a.column[l] != b.column[k] || a.value[l] != b.value[k])
-        return false;
+bool same_coefficients(const Problem& problem, const Problem& rebuilt) {
+  bool same = problem.field == rebuilt.field;
+  size_t k = 0;
+  for (size_t i = 0; same && i < problem.field.size(); ++i) {
+    for_each_neighbour(problem, i, [&](size_t j, double coupling) {
+      if (coupling == 0.0 || !same) return;
+      same = k < rebuilt.column.size() && static_cast<size_t>(rebuilt.column[k]) == j &&
+             rebuilt.value[k] == coupling;
       ++k;
-    }
-    if (k != static_cast<size_t>(b.row_start[i + 1])) return false;
+    });
+    same = same && static_cast<size_t>(rebuilt.row_start[i + 1]) == k;
   }
-  return true;
+  return same;
 }
 
 // Throws unless the form gives the problem back, which is seen by building it. Cuts of integer data need no
@@ -100,8 +94,10 @@ bool same_coefficients(const Problem& a, const Problem& b) {
 void require_same(Form& form, const Problem& problem) {
   if (form.origin == WEISS_ORIGIN_MAXCUT && problem.integer()) return;
   const auto refuse = [&] {
+    const bool is_cut = form.origin == WEISS_ORIGIN_QUBO && problem.origin == WEISS_ORIGIN_MAXCUT;
     throw Error(WEISS_E_UNSUPPORTED, std::string("the problem has no ") + origin_name(form.origin) +
-                                         " form: its coefficients would have to be rounded");
+                                         " form: its coefficients would have to be rounded" +
+                                         (is_cut ? "; maxcut holds them as they are" : ""));
   };
   // What looks like a constant may be rounding errors alone.
   const double offset = std::exchange(form.offset, 0.0);

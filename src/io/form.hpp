@@ -20,9 +20,9 @@ struct Form {
   TermArrays terms;
 };
 
-// The form of a problem from which the very same problem is built: equal bits of couplings, fields and offset.
-// origin is QUBO or MAXCUT; sense is that of the form's values, the energy being value or -value. Throws
-// E_UNSUPPORTED when there is none, or when it needs an offset and allow_offset is false.
+// The form of a problem from which the very same problem is built, with equal bits of couplings, fields and
+// offset. origin is QUBO or MAXCUT; sense is that of the form's values, the energy being value or -value.
+// Throws E_UNSUPPORTED when there is none, or when it needs an offset and allow_offset is false.
 Form form_of(const Problem& problem, int32_t origin, int32_t sense, bool allow_offset);
 
 }  // namespace weiss

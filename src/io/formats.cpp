@@ -27,7 +27,8 @@ std::string candidates() {
 const Format& format_named(const char* name) {
   for (const Format* format : kFormats)
     if (std::string_view(name) == format->name) return *format;
-  throw Error(WEISS_E_ARGUMENT, "no format is named \"" + std::string(name) + "\"; there are " + format_names());
+  throw Error(WEISS_E_ARGUMENT,
+              "no format is named \"" + std::string(name) + "\"; there are " + format_names());
 }
 
 // ".mc" of "graphs/G1.MC"; empty when there is none.
@@ -46,7 +47,9 @@ bool has_extension(const Format& format, const std::string& extension) {
   return list.find(extension + " ") != std::string::npos;
 }
 
-bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+bool starts_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
 
 void refuse_binary(const Cursor& cursor) {
   const std::string_view head = cursor.head();
@@ -74,7 +77,8 @@ FormatChoice choose_reader(const char* named, const Cursor& cursor) {
   // A file that should say what it is and does not is none of that format.
   const std::string extension = extension_of(cursor.source().name());
   for (const Format* format : kFormats)
-    if (!format->recognises && has_extension(*format, extension)) return {format, "by extension " + extension};
+    if (!format->recognises && has_extension(*format, extension))
+      return {format, "by extension " + extension};
   if (cursor.head().find('\0') != std::string_view::npos)
     throw Error(WEISS_E_FORMAT, "this is binary data, not text", cursor.origin());
   throw Error(WEISS_E_FORMAT,
@@ -92,13 +96,14 @@ const Format& choose_writer(const char* named, const std::string& path, int32_t 
     if (!choice || (choice->sense != sense && format->sense == sense)) choice = format;
   }
   if (choice) return *choice;
-  throw Error(WEISS_E_ARGUMENT, "the extension of \"" + path + "\" names no format that can be written; name the "
-                                "format, or use an extension: " + candidates());
+  throw Error(WEISS_E_ARGUMENT, "the extension of \"" + path + "\" names no format that can be written; " +
+                                    "name the format, or use an extension: " + candidates());
 }
 
 const Format& named_writer(const char* named) {
   const Format& format = format_named(named);
-  if (!format.write) throw Error(WEISS_E_UNSUPPORTED, std::string("the format ") + format.name + " is only read");
+  if (!format.write)
+    throw Error(WEISS_E_UNSUPPORTED, std::string("the format ") + format.name + " is only read");
   return format;
 }
 

@@ -45,8 +45,9 @@ struct FormatChoice {
   std::string how;  // "by extension .mc"
 };
 
-// The format of an input: named by the caller (null: not), else told by its content, else by the extension of
-// its name. Throws E_ARGUMENT for a name that does not exist, E_FORMAT with the candidates when nothing tells.
+// The format of an input: named by the caller (null: not), else told by its content, else by the extension
+// of its name. Throws E_ARGUMENT for a name that does not exist, E_FORMAT with the candidates when nothing
+// tells.
 FormatChoice choose_reader(const char* named, const Cursor& cursor);
 
 // The format to write a problem of that sense to path in. Where formats share an extension it is the one of

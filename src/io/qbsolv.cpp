@@ -47,7 +47,8 @@ void read_comment(Cursor& cursor, Remarks& remarks) {
     double value = 0.0;
     if (!parse_number(trimmed(text.substr(colon + 1)), value))
       cursor.fail_line("the comment \"" + std::string(key) + " :\" must be followed by a finite number");
-    if (is_scale && !(value > 0.0)) cursor.fail_line("the comment \"scale :\" must be followed by a number above 0");
+    if (is_scale && value <= 0.0)
+      cursor.fail_line("the comment \"scale :\" must be followed by a number above 0");
     (is_scale ? remarks.scale : remarks.offset) = value;
   }
   cursor.skip_line();

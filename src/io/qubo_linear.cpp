@@ -6,32 +6,25 @@
 #include <limits>
 #include <numeric>
 
+#include "io/couplings.hpp"
 #include "model/sum.hpp"
 
 namespace weiss {
 
 namespace {
 
-// Calls visit(j, J_ij) for the couplings of spin i.
-template <class Visit>
-void for_each_coupling(const Problem& problem, size_t i, Visit&& visit) {
-  const auto end = static_cast<size_t>(problem.row_start[i + 1]);
-  for (auto k = static_cast<size_t>(problem.row_start[i]); k < end; ++k)
-    visit(static_cast<size_t>(problem.column[k]), problem.value[k]);
-}
-
 // Does the builder arrive at h_i from a_i?
 bool gives_field(const Problem& problem, size_t i, double linear) {
   CompensatedSum field;
   field.add(-0.5 * linear);
-  for_each_coupling(problem, i, [&](size_t, double coupling) { field.add(-coupling); });
+  for_each_neighbour(problem, i, [&](size_t, double coupling) { field.add(-coupling); });
   return field.value() == problem.field[i];
 }
 
 // The middle of the interval: -2 (h_i + sum_j J_ij).
 double middle(const Problem& problem, size_t i) {
   CompensatedSum sum(problem.field[i]);
-  for_each_coupling(problem, i, [&](size_t, double coupling) { sum.add(coupling); });
+  for_each_neighbour(problem, i, [&](size_t, double coupling) { sum.add(coupling); });
   return -2.0 * sum.value();
 }
 
@@ -58,8 +51,10 @@ double shortest(const Problem& problem, size_t i) {
   if (gives_field(problem, i, 0.0)) return 0.0;
   // An interval of this width has a multiple of 10^place, and with luck one of a higher power.
   const int place = static_cast<int>(std::floor(std::log10(2.0 * spacing(problem.field[i]))));
-  for (int p = place + 3; p >= place; --p)
-    if (const double candidate = rounded_decimal(center, p); gives_field(problem, i, candidate)) return candidate;
+  for (int p = place + 3; p >= place; --p) {
+    const double candidate = rounded_decimal(center, p);
+    if (gives_field(problem, i, candidate)) return candidate;
+  }
   return center;
 }
 
@@ -68,7 +63,7 @@ double constant_sum(const Problem& problem, const Vector<double>& linear, double
   CompensatedSum sum(start);
   for (size_t i = 0; i < linear.size(); ++i) {
     sum.add(sign * 0.5 * linear[i]);
-    for_each_coupling(problem, i, [&](size_t j, double coupling) {
+    for_each_neighbour(problem, i, [&](size_t j, double coupling) {
       if (j > i) sum.add(sign * coupling);
     });
   }

@@ -10,10 +10,10 @@
 
 namespace weiss {
 
-// a_i, from which the fields of the problem come out bit for bit wherever there are such a_i. Of an interval it
-// is the shortest decimal, so that coefficients which were written with few digits come back as they were. Where
-// that misses the offset by rounding errors only, the a_i are moved inside of their intervals until v = 0 gives
-// it exactly, if they can be.
+// a_i from which the fields of the problem come out bit for bit, wherever there are such a_i. Of an interval
+// it is the shortest decimal, so that coefficients which were written with few digits come back as they were.
+// Where that misses the offset by rounding errors only, the a_i are moved inside of their intervals until
+// v = 0 gives it exactly, if they can be.
 Vector<double> qubo_linear(const Problem& problem);
 
 // v for these a_i.

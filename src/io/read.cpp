@@ -29,7 +29,8 @@ std::string format_text(const FormatChoice& choice, const weiss_read_options& op
   return text + ", " + choice.format->layout + terms.notes();
 }
 
-ProblemPtr read_located(const EnvironmentPtr& environment, Cursor& cursor, const weiss_read_options& options) {
+ProblemPtr read_located(const EnvironmentPtr& environment, Cursor& cursor,
+                        const weiss_read_options& options) {
   const FormatChoice choice = choose_reader(options.format, cursor);
   TermCollector terms(cursor, environment->memory(), options.lenient != 0);
   choice.format->read(cursor, terms);
@@ -58,7 +59,8 @@ ProblemPtr read_located(const EnvironmentPtr& environment, Cursor& cursor, const
 
 }  // namespace
 
-ProblemPtr read_problem(const EnvironmentPtr& environment, Source& source, const weiss_read_options& options) {
+ProblemPtr read_problem(const EnvironmentPtr& environment, Source& source,
+                        const weiss_read_options& options) {
   require_options(options);
   try {
     Cursor cursor(source, environment->memory());

@@ -22,7 +22,8 @@ std::string format_of(const std::string& text, const char* name,
 
 TEST_CASE("the extension tells the format of a bare file") {
   CHECK(format_of("1 0\n", "graph.mc") == "maxcut (by extension .mc), maximise, 1-based, each edge once");
-  CHECK(format_of("1 0\n", "a.b/graph.RUD") == "maxcut (by extension .rud), maximise, 1-based, each edge once");
+  CHECK(format_of("1 0\n", "a.b/graph.RUD") ==
+        "maxcut (by extension .rud), maximise, 1-based, each edge once");
   CHECK(format_of("1 0\n", "x.mac") == "maxcut (by extension .mac), maximise, 1-based, each edge once");
   CHECK(format_of("1 0\n", "x.qubo") ==
         "qubo-max (by extension .qubo), maximise, 1-based, each pair once: q x_i x_j as written");
@@ -122,12 +123,13 @@ TEST_CASE("maxcut: a file without the third column has weights 1") {
 TEST_CASE("qbsolv: comments stand anywhere, of any length") {
   const auto expected = read_text("p qubo 0 2 1 1\n0 0 5\n0 1 2\n", "x");
   const std::string comment = "c " + std::string(700000, '-') + "\n";
-  check_equal(*read_text("c\ncomment\nC x\n\np qubo 0 2 1 1\nc y\n0 0 5\n  c z\n" + comment + "0 1 2\nc", "x"),
-              *expected);
+  const std::string text = "c\ncomment\nC x\n\np qubo 0 2 1 1\nc y\n0 0 5\n  c z\n" + comment + "0 1 2\nc";
+  check_equal(*read_text(text, "x"), *expected);
 }
 
 TEST_CASE("qbsolv: QUBOTools' comments of scale and offset are read") {
-  const auto problem = read_text("c scale : 2.0\nc offset : -1.5\nc id : 3\np qubo 0 2 1 1\n0 0 5\n0 1 2\n", "x");
+  const auto problem =
+      read_text("c scale : 2.0\nc offset : -1.5\nc id : 3\np qubo 0 2 1 1\n0 0 5\n0 1 2\n", "x");
   const int8_t zero[] = {1, 1};
   const int8_t one[] = {-1, 1};
   const int8_t both[] = {-1, -1};

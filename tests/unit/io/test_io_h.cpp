@@ -31,7 +31,8 @@ weiss_problem* read(const Context& context, const char* text, const char* name) 
 }
 
 std::string temporary(const char* name) {
-  return (std::filesystem::temp_directory_path() / ("weiss_test_io_h_" + std::to_string(::getpid()) + name)).string();
+  const std::string file = "weiss_test_io_h_" + std::to_string(::getpid()) + name;
+  return (std::filesystem::temp_directory_path() / file).string();
 }
 
 }  // namespace
@@ -75,9 +76,10 @@ TEST_CASE("errors carry status, file, line and column") {
   CHECK(std::string(error.origin) == "g.mc");
   CHECK(std::string(error.message) == "edge 2: node 801 is not in 1..800");
 
-  CHECK(weiss_problem_read_file(context.handle, "/no/such/file.mc", nullptr, &problem, &error) == WEISS_E_NOT_FOUND);
-  CHECK(std::string(error.origin) == "/no/such/file.mc");
-  CHECK(weiss_problem_read_file(context.handle, "/no/such/file.mc", nullptr, &problem, nullptr) == WEISS_E_NOT_FOUND);
+  const char* none = "/no/such/file.mc";
+  CHECK(weiss_problem_read_file(context.handle, none, nullptr, &problem, &error) == WEISS_E_NOT_FOUND);
+  CHECK(std::string(error.origin) == none);
+  CHECK(weiss_problem_read_file(context.handle, none, nullptr, &problem, nullptr) == WEISS_E_NOT_FOUND);
 }
 
 TEST_CASE("arguments that are missing are errors") {
@@ -118,9 +120,12 @@ TEST_CASE("an empty memory of NULL is an empty text") {
   const Context context;
   weiss_problem* problem = nullptr;
   weiss_error error = WEISS_ERROR_INIT;
-  CHECK(weiss_problem_read_memory(context.handle, nullptr, 0, "x.mc", nullptr, &problem, &error) == WEISS_E_FORMAT);
+  const auto read_nothing = [&](const char* name) {
+    return weiss_problem_read_memory(context.handle, nullptr, 0, name, nullptr, &problem, &error);
+  };
+  CHECK(read_nothing("x.mc") == WEISS_E_FORMAT);
   CHECK(error.line == 1);
-  CHECK(weiss_problem_read_memory(context.handle, nullptr, 0, nullptr, nullptr, &problem, &error) == WEISS_E_FORMAT);
+  CHECK(read_nothing(nullptr) == WEISS_E_FORMAT);
   CHECK(error.origin[0] == '\0');
   CHECK(weiss_solution_read_memory(nullptr, 0, nullptr, 0, nullptr, nullptr) == WEISS_OK);
 }

@@ -11,7 +11,7 @@ namespace {
 // Pieces that readers have stumbled over.
 const std::vector<std::string>& pieces() {
   static const std::vector<std::string> all = {
-      "0",  "1",    "-1",   "2147483647", "2147483648", "9223372036854775807", "99999999999999999999", "1e308",
+      "0", "1", "-1", "2147483647", "2147483648", "9223372036854775807", "99999999999999999999", "1e308",
       "-1e308", "1e-320", "nan", "inf", "0x1", "1.0", "e", "-", "+", ".", " ", "\t", "\n", "\r\n", "\r",
       std::string(1, '\0'), "\xFF", "#", "c", "c offset : 1e308", "c scale : 1e308\n", "p qubo 0 3 1 1\n",
       std::string(5000, '7'), std::string(5000, ' '), "\xEF\xBB\xBF", "4194305 0\n"};
@@ -99,7 +99,8 @@ TEST_CASE("damaged files of unknown format are read or refused") {
 
 TEST_CASE("damaged solutions are read or refused") {
   weiss::Random random(6);
-  const std::string seeds[] = {"0110100", "+--+-++", "0\n1\n1\n0\n1\n0\n0\n", "1 1\n2 -1\n3 1\n7 1\n6 1\n5 1\n4 -1\n"};
+  const std::string seeds[] = {"0110100", "+--+-++", "0\n1\n1\n0\n1\n0\n0\n",
+                               "1 1\n2 -1\n3 1\n7 1\n6 1\n5 1\n4 -1\n"};
   int read = 0;
   for (int round = 0; round < 4000; ++round) {
     const std::string text = mutated(seeds[round % 4], random);

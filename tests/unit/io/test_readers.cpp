@@ -92,7 +92,8 @@ TEST_CASE("numbers of a header that cannot be meant are refused before memory is
     const bool qbsolv = std::string_view(dialect.format) == "qbsolv";
     for (const Case& c : cases) {
       INFO("n = ", std::string(c.n), ", m = ", std::string(c.m));
-      const std::string text = (qbsolv ? "p qubo 0 " : "") + std::string(c.n) + (qbsolv ? " 0 " : " ") + c.m + "\n";
+      const std::string text =
+          (qbsolv ? "p qubo 0 " : "") + std::string(c.n) + (qbsolv ? " 0 " : " ") + c.m + "\n";
       const auto environment = make_environment();
       try {
         read_text(text, dialect.file, read_options(), environment);
@@ -205,9 +206,10 @@ TEST_CASE("a value of 0 keeps the variables and drops the coupling") {
 
 TEST_CASE("values that are not finite decimal numbers are errors") {
   for_each_dialect([](const Dialect& dialect) {
-    for (const char* value : {"nan", "NaN", "-nan", "nan(1)", "inf", "-inf", "+inf", "Infinity", "1e400", "-1e400",
-                              "1e-400", "0x10", "0x1p3", "1d5", "1D5", "1,5", "1.5.1", "1e", "e5", "--1", "+-1",
-                              "-+1", "++1", "+", "-", ".", "1f", "1_000", "\xC2\xA0" "1", "\xEF\xBC\x91"}) {
+    for (const char* value :
+         {"nan", "NaN", "-nan", "nan(1)", "inf", "-inf", "+inf", "Infinity", "1e400", "-1e400", "1e-400",
+          "0x10", "0x1p3", "1d5", "1D5", "1,5", "1.5.1", "1e", "e5", "--1", "+-1", "-+1", "++1", "+", "-",
+          ".", "1f", "1_000", "\xC2\xA0" "1", "\xEF\xBC\x91"}) {
       INFO("value ", std::string(value));
       const weiss::Error error = read_error(dialect.text(3, {{0, 1, "1"}, {1, 2, value}}), dialect.file);
       CHECK(error.status() == WEISS_E_FORMAT);
@@ -220,13 +222,25 @@ TEST_CASE("values that are not finite decimal numbers are errors") {
 
 TEST_CASE("values may have signs, fractions and exponents") {
   const std::pair<const char*, double> cases[] = {
-      {"1e-3", 1e-3}, {"1E+5", 1e5},   {"+2", 2.0},   {"-17", -17.0}, {".5", 0.5}, {"5.", 5.0},
-      {"+.5e1", 5.0}, {"007", 7.0},    {"0.1", 0.1},  {"1e300", 1e300}, {"4.9e-300", 4.9e-300},
-      {"999999999999999", 999999999999999.0}, {"9007199254740993", 9007199254740992.0},
-      {"-1234567890123456789012345", -1234567890123456789012345.0}, {"0.1000000000000000055511151231257827", 0.1}};
+      {"1e-3", 1e-3},
+      {"1E+5", 1e5},
+      {"+2", 2.0},
+      {"-17", -17.0},
+      {".5", 0.5},
+      {"5.", 5.0},
+      {"+.5e1", 5.0},
+      {"007", 7.0},
+      {"0.1", 0.1},
+      {"1e300", 1e300},
+      {"4.9e-300", 4.9e-300},
+      {"999999999999999", 999999999999999.0},
+      {"9007199254740993", 9007199254740992.0},
+      {"-1234567890123456789012345", -1234567890123456789012345.0},
+      {"0.1000000000000000055511151231257827", 0.1}};
   for_each_dialect([&](const Dialect& dialect) {
-    const double unit = dialect.origin == WEISS_ORIGIN_MAXCUT ? 0.5 : 0.25;
-    const double sign = dialect.origin == WEISS_ORIGIN_MAXCUT || dialect.sense == WEISS_SENSE_MIN ? 1.0 : -1.0;
+    const bool is_cut = dialect.origin == WEISS_ORIGIN_MAXCUT;
+    const double unit = is_cut ? 0.5 : 0.25;
+    const double sign = is_cut || dialect.sense == WEISS_SENSE_MIN ? 1.0 : -1.0;
     for (const auto& [value, expected] : cases) {
       INFO("value ", std::string(value));
       const auto problem = read_text(dialect.text(2, {{0, 1, value}}), dialect.file);
@@ -254,10 +268,15 @@ TEST_CASE("line ends, tabs, blanks, blank lines and a byte order mark make no di
       for (const char c : text) result += c == from[0] ? to : std::string(1, c);
       return result;
     };
-    const std::string variants[] = {replaced("\n", "\r\n"), replaced(" ", "\t"), replaced(" ", " \t  "),
-                                    replaced("\n", " \t\n"), replaced("\n", "\n\n \n"), replaced("\n", "\n \t"),
-                                    "\xEF\xBB\xBF" + text, "\n\r\n" + text, text.substr(0, text.size() - 1),
-                                    replaced("\n", "\r\n").substr(0, text.size() + 2)};
+    const std::string variants[] = {replaced("\n", "\r\n"),
+                                    replaced("\n", " \t\n"),
+                                    replaced("\n", "\n\n \n"),
+                                    replaced("\n", "\n \t"),
+                                    replaced(" ", "\t"),
+                                    replaced(" ", " \t  "),
+                                    "\xEF\xBB\xBF" + text,
+                                    "\n\r\n" + text,
+                                    text.substr(0, text.size() - 1)};
     for (const std::string& variant : variants) {
       INFO("text ", variant);
       const auto problem = read_text(variant, dialect.file);
@@ -295,17 +314,18 @@ TEST_CASE("bytes that are no text are errors with their place") {
 
 TEST_CASE("the number of data lines must be as announced, unless the caller is lenient") {
   for_each_dialect([](const Dialect& dialect) {
-    const std::string three = dialect.line({0, 1, "1"}) + dialect.line({1, 2, "2"}) + dialect.line({2, 3, "3"});
+    const std::string three =
+        dialect.line({0, 1, "1"}) + dialect.line({1, 2, "2"}) + dialect.line({2, 3, "3"});
+    const std::string terms = std::string(dialect.term) + "s";
     const std::string few = dialect.header("4", 0, 4) + three;
     const std::string many = dialect.header("4", 0, 2) + three;
 
     const weiss::Error too_few = read_error(few, dialect.file);
     CHECK(too_few.line() == 5);
-    CHECK(too_few.message() ==
-          "the header announces 4 " + std::string(dialect.term) + "s, the input ends after 3");
+    CHECK(too_few.message() == "the header announces 4 " + terms + ", the input ends after 3");
     const weiss::Error too_many = read_error(many, dialect.file);
     CHECK(too_many.line() == 4);
-    CHECK(too_many.message() == std::string(dialect.term) + " 3: the header announces only 2 " + dialect.term + "s");
+    CHECK(too_many.message() == std::string(dialect.term) + " 3: the header announces only 2 " + terms);
 
     weiss_read_options lenient = read_options();
     lenient.lenient = 1;
@@ -342,7 +362,8 @@ TEST_CASE("words of any length end in an error, not in trouble") {
     // A number may be as long as that, blanks and zeros cost nothing.
     const std::string zeros(4000, '0');
     const std::string blanks(1000000, ' ');
-    const auto problem = read_text(start + zeros + "1 " + blanks + " 2 " + zeros + "3.0" + blanks, dialect.file);
+    const std::string line = zeros + "1 " + blanks + " 2 " + zeros + "3.0" + blanks;
+    const auto problem = read_text(start + line, dialect.file);
     CHECK(problem->num_entries() == 2);
   });
 }

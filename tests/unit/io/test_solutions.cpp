@@ -38,7 +38,8 @@ TEST_CASE("solutions are read in all their forms") {
   for (const char* text :
        {"0110", "0110\n", "01\n10\n", "# best 7\n\n 0110 # x\r\n", "\xEF\xBB\xBF" "0110", "+--+", "+-\n-+",
         "0\n1\n1\n0\n", "1\n-1\n-1\n1\n", "+1\n-1\n-1\n+1\n", "+\n-\n-\n+\n", "0\r\n1 # one\r\n1\r\n0",
-        "1 0\n2 1\n3 1\n4 0\n", "4 0\n2 1\n# x\n1 0\n3 1", "1 +1\n2 -1\n3 -1\n4 1\n", "1\t1\n2\t-1\n3\t-1\n4\t1 # x"}) {
+        "1 0\n2 1\n3 1\n4 0\n", "4 0\n2 1\n# x\n1 0\n3 1", "1 +1\n2 -1\n3 -1\n4 1\n",
+        "1\t1\n2\t-1\n3\t-1\n4\t1 # x"}) {
     INFO("text ", std::string(text));
     CHECK(solution(text, 4) == expected);
   }
@@ -72,9 +73,10 @@ TEST_CASE("each variable must have one value exactly") {
 }
 
 TEST_CASE("values that are none are errors with their place") {
-  const std::pair<const char*, int64_t> cases[] = {{"012", 1}, {"01x", 1}, {"0+-", 1},  {"0\n2\n1", 2}, {"0.0\n1\n1", 1},
-                                                   {"1 0\n2 2\n3 0", 2}, {"1 0\n2 01\n", 2}, {"1 0\n2\n", 2},
-                                                   {"0\n1 1\n", 2}, {"0 1 1", 1}, {"nan", 1}, {"0\n\r1", 2}};
+  const std::pair<const char*, int64_t> cases[] = {
+      {"012", 1},           {"01x", 1},          {"0+-", 1},        {"0\n2\n1", 2},  {"0.0\n1\n1", 1},
+      {"1 0\n2 2\n3 0", 2}, {"1 0\n2 01\n", 2}, {"1 0\n2\n", 2}, {"0\n1 1\n", 2}, {"0 1 1", 1},
+      {"nan", 1},           {"0\n\r1", 2}};
   for (const auto& [text, line] : cases) {
     INFO("text ", std::string(text));
     CHECK(solution_error(text, 3).line() == line);
@@ -82,7 +84,8 @@ TEST_CASE("values that are none are errors with their place") {
 }
 
 TEST_CASE("bits and spins do not mix") {
-  for (const char* text : {"0\n-1\n1\n", "-1\n0\n1\n", "01\n+\n", "1 0\n2 -1\n3 1\n", "11\n-1\n", "+1\n0\n0\n"})
+  for (const char* text :
+       {"0\n-1\n1\n", "-1\n0\n1\n", "01\n+\n", "1 0\n2 -1\n3 1\n", "11\n-1\n", "+1\n0\n0\n"})
     CHECK(contains(solution_error(text, 3).message(), "are mixed"));
 }
 
@@ -102,8 +105,8 @@ TEST_CASE("a long string crosses the borders of blocks") {
 }
 
 TEST_CASE("a solution that was written reads back") {
-  const std::string path =
-      (std::filesystem::temp_directory_path() / ("weiss_test_solution_" + std::to_string(::getpid()))).string();
+  const std::string file = "weiss_test_solution_" + std::to_string(::getpid());
+  const std::string path = (std::filesystem::temp_directory_path() / file).string();
   weiss::Random random(2);
   for (const int64_t n : {0, 1, 100, 100000}) {
     const Spins spins = random_spins(random, n);

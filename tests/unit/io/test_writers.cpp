@@ -74,7 +74,8 @@ TEST_CASE("a problem that was read is written and read again with equal bits") {
 }
 
 TEST_CASE("q of a QUBO comes back from the Ising form as it was") {
-  for (const Numbers numbers : {Numbers::kIntegers, Numbers::kHalves, Numbers::kDecimals, Numbers::kDoubles}) {
+  for (const Numbers numbers :
+       {Numbers::kIntegers, Numbers::kHalves, Numbers::kDecimals, Numbers::kDoubles}) {
     weiss::Random random(5);
     for (int round = 0; round < 200; ++round) {
       UserForm form = random_form(dialects()[1], numbers, random);
@@ -140,7 +141,8 @@ TEST_CASE("what a format cannot hold is refused, with the format that can") {
   form.offset = 2.5;  // J = 1 as a cut has the offset -1
   const weiss::Error cut = write_error(*build(make_environment(), form), "maxcut");
   CHECK(cut.status() == WEISS_E_UNSUPPORTED);
-  CHECK(cut.message() == "the format has no place for the constant -3.5 of the problem's Max-Cut form; qbsolv has");
+  CHECK(cut.message() ==
+        "the format has no place for the constant -3.5 of the problem's Max-Cut form; qbsolv has");
   CHECK(contains(write_error(*build(make_environment(), form), "qubo-max").message(), "qbsolv has"));
   CHECK(written(*build(make_environment(), form), "qbsolv") ==
         "c offset : 3.5\np qubo 0 2 2 1\n0 0 -2\n1 1 -2\n0 1 4\n");
@@ -148,7 +150,8 @@ TEST_CASE("what a format cannot hold is refused, with the format that can") {
   CHECK(written(*build(make_environment(), form), "maxcut") == "2 1\n1 2 2\n");
 
   form.value[0] = 5e307;
-  CHECK(contains(write_error(*build(make_environment(), form), "qbsolv").message(), "scale the problem down"));
+  const weiss::Error large = write_error(*build(make_environment(), form), "qbsolv");
+  CHECK(contains(large.message(), "scale the problem down"));
 }
 
 TEST_CASE("numbers are the shortest, and qbsolv has no exponents") {
