@@ -9,8 +9,6 @@ namespace cli {
 
 namespace {
 
-void print_warning(void*, int32_t, const char* text) noexcept { std::fprintf(stderr, "warning: %s\n", text); }
-
 int check(const Arguments& arguments) {
   const std::string& file = arguments.positional()[0];
   const std::string& solution = arguments.positional()[1];
@@ -18,7 +16,7 @@ int check(const Arguments& arguments) {
     throw Failure(kUsage, "FILE and SOLUTION cannot both come from the standard input");
   const auto expected = arguments.real("--value");
 
-  const Context context = open_context(WEISS_LOG_WARNING, print_warning, nullptr);
+  const Context context = open_context();
   const Problem problem = read_problem(context.get(), file, arguments);
   const std::vector<int8_t> spins = read_solution(solution, weiss_problem_num_spins(problem.get()));
   double energy = 0;

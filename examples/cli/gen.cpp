@@ -127,7 +127,7 @@ int generate(const Arguments& arguments) {
   const Weights weights = Weights::parse(arguments.text("--weights").value_or(qubo ? "int:-100:100" : "one"));
   const uint64_t seed = arguments.seed("--seed").value_or(1);
 
-  const Context context = open_context(WEISS_LOG_WARNING, nullptr, nullptr);
+  const Context context = open_context();
   Problem problem;
   try {
     problem = make_problem(context.get(), request, weights, seed);

@@ -2,9 +2,16 @@
 
 #include <sys/stat.h>
 
+#include <cstdio>
 #include <cstdlib>
 
 namespace cli {
+
+namespace {
+
+void print_warning(void*, int32_t, const char* text) noexcept { std::fprintf(stderr, "warning: %s\n", text); }
+
+}  // namespace
 
 std::string place(const std::string& origin, const weiss_error& error) {
   std::string text = origin;
@@ -36,6 +43,8 @@ Context open_context(int32_t log_level, LogFn log, void* log_user) {
   require(weiss_context_create(&config, &context, &error), error, kFailed);
   return Context(context);
 }
+
+Context open_context() { return open_context(WEISS_LOG_WARNING, print_warning, nullptr); }
 
 void load_plugin(weiss_context* context, const std::string& path) {
   // A bare name would be looked up elsewhere by the system's loader; what is meant is the file here.

@@ -42,6 +42,8 @@ using LogFn = void (*)(void* user, int32_t level, const char* text) noexcept;
 
 // A context that reads WEISS_SIMD and WEISS_PLUGIN_PATH; log_level as in weiss_context_config.
 Context open_context(int32_t log_level, LogFn log, void* log_user);
+// The same for commands without a log: warnings go to the standard error.
+Context open_context();
 // Loads what --plugin names: a file, or all plugins of a folder.
 void load_plugin(weiss_context* context, const std::string& path);
 

@@ -42,7 +42,7 @@ std::string overview() {
 std::string version_line() {
   int32_t major = 0, minor = 0;
   weiss_abi_version(&major, &minor);
-  const Context context = open_context(WEISS_LOG_ERROR, nullptr, nullptr);
+  const Context context = open_context();
   std::string text = std::string("weiss ") + weiss_version() + " (ABI " + std::to_string(major) + "." +
                      std::to_string(minor) + ", SIMD " + weiss_context_simd(context.get()) + ", " + kCompiler;
   if (*kRevision) text += std::string(", ") + kRevision;

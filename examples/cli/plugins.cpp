@@ -17,10 +17,8 @@ namespace {
 
 constexpr double kDeadline = 10;  // seconds, for a listing or for one test
 
-void print_warning(void*, int32_t, const char* text) noexcept { std::fprintf(stderr, "warning: %s\n", text); }
-
 Context open_with_plugins(const Arguments& arguments) {
-  Context context = open_context(WEISS_LOG_WARNING, print_warning, nullptr);
+  Context context = open_context();
   for (const std::string& path : arguments.all("--plugin")) load_plugin(context.get(), path);
   return context;
 }
