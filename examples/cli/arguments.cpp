@@ -31,8 +31,9 @@ std::pair<std::string, std::optional<std::string>> split_option(const std::strin
 
 }  // namespace
 
-Arguments::Arguments(const Command& command, const std::vector<std::string>& words)
-    : words_{"weiss", command.name} {
+Arguments::Arguments(const Command& command, const std::string& program,
+                     const std::vector<std::string>& words)
+    : words_{program, command.name} {
   words_.insert(words_.end(), words.begin(), words.end());
   bool options_ended = false;
   for (size_t k = 0; k < words.size(); ++k) {

@@ -33,10 +33,10 @@ struct Command {
 class Arguments {
  public:
   // Reads the words behind the command's name; throws Failure with kUsage. "--key value" and "--key=value"
-  // mean the same, "--" ends the options, "-" alone is an argument.
-  Arguments(const Command& command, const std::vector<std::string>& words);
+  // mean the same, "--" ends the options, "-" alone is an argument. program is how the user called us.
+  Arguments(const Command& command, const std::string& program, const std::vector<std::string>& words);
 
-  // The whole command line, "weiss" and the command included.
+  // The whole command line, program and command included.
   const std::vector<std::string>& words() const noexcept { return words_; }
   const std::vector<std::string>& positional() const noexcept { return positional_; }
   bool has(const std::string& option) const { return values_.count(option) > 0; }

@@ -57,7 +57,7 @@ bool asks_for_help(const std::vector<std::string>& words) {
   return false;
 }
 
-int run(const std::vector<std::string>& words) {
+int run(const std::string& program, const std::vector<std::string>& words) {
   if (words.empty()) {
     std::fputs(overview().c_str(), stderr);
     return kUsage;
@@ -77,7 +77,7 @@ int run(const std::vector<std::string>& words) {
     std::fputs(help_text(command).c_str(), stdout);
     return kSolved;
   }
-  return command.run(Arguments(command, rest));
+  return command.run(Arguments(command, program, rest));
 }
 
 }  // namespace
@@ -87,7 +87,7 @@ int run(const std::vector<std::string>& words) {
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   try {
-    const int code = cli::run(words);
+    const int code = cli::run(argc > 0 ? argv[0] : "weiss", words);
     if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return code;
     std::fputs("weiss: the standard output cannot be written\n", stderr);
     return cli::kUsage;

@@ -57,6 +57,10 @@ std::string counters(const weiss_result* result, const weiss_result_info& info) 
   return join(texts, ", ");
 }
 
+bool ended_by_clock(const weiss_result_info& info) {
+  return info.reason == WEISS_REASON_TIME || info.reason == WEISS_REASON_CANCELLED;
+}
+
 }  // namespace
 
 const char* value_name(const weiss_problem_info& problem) {
@@ -91,7 +95,9 @@ std::string summary_text(const RunRecord& record) {
   if (!counted.empty()) text += row("counters", counted);
   if (info.num_warnings > 0) text += row("warnings", std::to_string(info.num_warnings) + ", see the log");
   text += row("seed", std::to_string(info.seed));
-  return text + row("repeat", record.repeat);
+  text += row("repeat", record.repeat);
+  if (ended_by_clock(info)) text += row("", "(by work: a run that the clock ends does not repeat exactly)");
+  return text;
 }
 
 std::string report_text(const RunRecord& record) {
@@ -116,7 +122,7 @@ std::string report_text(const RunRecord& record) {
 }
 
 std::string repeat_command(const Arguments& arguments, const weiss_result_info& result) {
-  std::vector<std::string> words = {"weiss", "solve", arguments.positional().front()};
+  std::vector<std::string> words = {arguments.words()[0], "solve", arguments.positional().front()};
   for (const char* option : {"--format", "--sense", "--solver", "--preset", "--set", "--plugin", "--start",
                              "--target", "--threads"})
     for (const std::string& value : arguments.all(option)) {
@@ -124,7 +130,7 @@ std::string repeat_command(const Arguments& arguments, const weiss_result_info& 
       words.push_back(value);
     }
   words.insert(words.end(), {"--seed", std::to_string(result.seed)});
-  const bool by_clock = result.reason == WEISS_REASON_TIME || result.reason == WEISS_REASON_CANCELLED;
+  const bool by_clock = ended_by_clock(result);
   if (!by_clock && result.work_limit != INT64_MAX)
     words.insert(words.end(), {"--work", std::to_string(result.work_limit)});
   else if (by_clock && result.work > 0)

@@ -20,7 +20,7 @@ const cli::Command& command() {
   return table;
 }
 
-cli::Arguments parse(const std::vector<std::string>& words) { return {command(), words}; }
+cli::Arguments parse(const std::vector<std::string>& words) { return {command(), "brush", words}; }
 
 }  // namespace
 
@@ -32,6 +32,9 @@ TEST_CASE("values follow an option or its equals sign") {
   CHECK_FALSE(arguments.has("-v"));
   CHECK(arguments.all("--set") == std::vector<std::string>{"x=1", "y=2"});
   CHECK_FALSE(arguments.text("-v").has_value());
+  CHECK(arguments.words()[0] == "brush");
+  CHECK(arguments.words()[1] == "paint");
+  CHECK(arguments.words()[2] == "a");
 }
 
 TEST_CASE("a value may look like an option") {
