@@ -45,7 +45,8 @@ WEISS_API weiss_status weiss_problem_write(const weiss_problem* problem, const c
                                            weiss_error* error) WEISS_NOEXCEPT;
 
 /* Reads a solution of num_spins spins: a 0/1 string, a string of + and -, one value a line (0/1 or
-   -1/+1), or "i v" pairs (1-based), with # comments. [any] */
+   -1/+1), or "i v" pairs (1-based), with # comments. Where all values are a plain 1 they are bits.
+   spins is written only on success. [any] */
 WEISS_API weiss_status weiss_solution_read_file(const char* path, int64_t num_spins, int8_t* spins,
                                                 weiss_error* error) WEISS_NOEXCEPT;
 WEISS_API weiss_status weiss_solution_read_memory(const char* text, size_t size, const char* name,
