@@ -36,6 +36,7 @@ double spacing(double x) {
 
 // x rounded to a multiple of 10^place.
 double rounded_decimal(double x, int place) {
+  if (x == 0.0 || !std::isfinite(x)) return x;
   const int digits = static_cast<int>(std::floor(std::log10(std::fabs(x)))) - place;
   if (digits < 0 || digits > std::numeric_limits<double>::max_digits10) return x;
   char text[40];

@@ -152,6 +152,8 @@ TEST_CASE("what a format cannot hold is refused, with the format that can") {
   form.value[0] = 5e307;
   const weiss::Error large = write_error(*build(make_environment(), form), "qbsolv");
   CHECK(contains(large.message(), "scale the problem down"));
+  form.linear = {1e308, 0.0};  // a linear term of -2e308
+  CHECK(write_error(*build(make_environment(), form), "qbsolv").status() == WEISS_E_UNSUPPORTED);
 }
 
 TEST_CASE("numbers are the shortest, and qbsolv has no exponents") {
