@@ -62,7 +62,7 @@ void run_set_error(const weiss_run* run, const char* text) noexcept {
 int64_t default_work_limit(int64_t num_spins, int64_t num_couplings) noexcept {
   const auto limit =
       static_cast<int64_t>(3e6 * std::sqrt(static_cast<double>(num_spins + num_couplings) + 1.0));
-  return num_spins <= 30 ? std::max(limit, (num_spins << num_spins) / 64) : limit;
+  return num_spins <= 30 ? std::max(limit, (num_spins << num_spins) / 32) : limit;
 }
 
 int64_t default_nested_work_limit(int64_t num_spins, int64_t num_couplings) noexcept {

@@ -90,28 +90,36 @@ class Auto {
 
   void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
              const Sink&) {
-    Child& child = choose(problem, run);
-    host_.log(WEISS_LOG_DEBUG,
-              "auto: " + std::to_string(problem.num_spins) + " spins, runs " + child.name());
-    run.count((std::string("runs of ") + child.name()).c_str());
-
-    // The child works on our own problem, so what it reports goes into our results as it comes.
-    weiss_task task = weiss::plugin::sized<weiss_task>();
-    task.problem = problem.problem;
-    task.input = &input;
-    task.work_limit = run.work_left();
-    const weiss_outcome outcome = child.solve(run, task);
-    if (outcome.status < 0)
-      throw weiss::plugin::Failure(outcome.status, std::string(child.name()) +
-                                                       " failed, see the log; choose another solver");
+    const double proof = cost_of_proof(host_, problem);
+    const double affordable =
+        std::min(static_cast<double>(run.work_left()), run.time_left() * kWorkPerSecond);
+    const bool provable = proof * (1.0 + kScout) <= affordable;
+    // A long proof may yet be cut off by the clock; there should be a good state by then.
+    if (provable && proof > kLongProof)
+      hand_over(medium_, problem, input, run, static_cast<int64_t>(kScout * proof));
+    if (provable && run.should_stop()) return;
+    Child& child = provable ? small_ : problem.num_spins <= threshold_ ? medium_ : large_;
+    const weiss_status status = hand_over(child, problem, input, run, run.work_left());
+    if (status < 0)
+      throw weiss::plugin::Failure(
+          status, std::string(child.name()) + " failed, see the log; choose another solver");
   }
 
  private:
-  Child& choose(const weiss_problem_view& problem, const Run& run) {
-    const double affordable =
-        std::min(static_cast<double>(run.work_left()), run.time_left() * kWorkPerSecond);
-    if (cost_of_proof(host_, problem) <= affordable) return small_;
-    return problem.num_spins <= threshold_ ? medium_ : large_;
+  static constexpr double kLongProof = 1e6;     // work units: about a millisecond
+  static constexpr double kScout = 1.0 / 64.0;  // of the proof's work, for a good state before it
+
+  // The child works on our own problem, so what it reports goes into our results as it comes.
+  weiss_status hand_over(Child& child, const weiss_problem_view& problem, const weiss_solver_input& input,
+                         const Run& run, int64_t work) const {
+    host_.log(WEISS_LOG_DEBUG,
+              "auto: " + std::to_string(problem.num_spins) + " spins, runs " + child.name());
+    run.count((std::string("runs of ") + child.name()).c_str());
+    weiss_task task = weiss::plugin::sized<weiss_task>();
+    task.problem = problem.problem;
+    task.input = &input;
+    task.work_limit = work;
+    return child.solve(run, task).status;
   }
 
   Host host_;

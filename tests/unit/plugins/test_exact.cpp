@@ -119,7 +119,10 @@ TEST_CASE("auto proves 30 spins by default and does not begin a proof that it ca
   const auto problem = build(context, random_terms(30, 1.0, false, Data::integer, 7));
   const auto proven = solve(context, problem, "auto", limited(0));
   CHECK(info_of(proven).proof == WEISS_PROOF_OPTIMAL);
+  CHECK(counter(proven, "runs of exact") == 1);
+  CHECK(counter(proven, "runs of tabu") == 1);  // first, for a good state
   const auto quick = solve(context, problem, "auto", limited(1000000));
+  CHECK(counter(quick, "runs of exact") == 0);
   CHECK(counter(quick, "runs of tabu") == 1);
   CHECK(info_of(quick).energy == info_of(proven).energy);
 }
