@@ -24,17 +24,23 @@ void for_each_level(const Body& body) {
   }
 }
 
-// Runs body(search) for each SIMD level and engine.
+// Runs body(problem, search) for each engine, on the best SIMD level or a given one.
+template <class Body>
+void for_each_engine(const UserForm& form, const Body& body,
+                     const weiss::EnvironmentPtr& environment = make_environment()) {
+  const weiss::ProblemPtr problem = build(environment, form);
+  for (const int32_t engine : kEngines) {
+    CAPTURE(engine);
+    const auto search = weiss::make_search(*problem, engine);
+    body(*problem, *search);
+  }
+}
+
+// Runs body(problem, search) for each SIMD level and engine.
 template <class Body>
 void for_each_search(const UserForm& form, const Body& body) {
-  for_each_level([&](const weiss::EnvironmentPtr& environment) {
-    const weiss::ProblemPtr problem = build(environment, form);
-    for (const int32_t engine : kEngines) {
-      CAPTURE(engine);
-      const auto search = weiss::make_search(*problem, engine);
-      body(*problem, *search);
-    }
-  });
+  for_each_level(
+      [&](const weiss::EnvironmentPtr& environment) { for_each_engine(form, body, environment); });
 }
 
 inline Spins spins_of(const weiss::Search& search) {

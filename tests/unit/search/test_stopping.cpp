@@ -35,7 +35,7 @@ weiss_anneal_params long_anneal() {
 }  // namespace
 
 TEST_CASE("a flip is charged its couplings") {
-  weiss_test::for_each_search(graph(), [](const weiss::Problem& problem, weiss::Search& search) {
+  weiss_test::for_each_engine(graph(), [](const weiss::Problem& problem, weiss::Search& search) {
     CountingRun run;
     search.flip(run.table(), 17);
     CHECK(run.spent == degree(problem, 17));
@@ -43,7 +43,7 @@ TEST_CASE("a flip is charged its couplings") {
 }
 
 TEST_CASE("a descent is charged the spins it looks at and the couplings of its flips") {
-  weiss_test::for_each_search(graph(), [](const weiss::Problem& problem, weiss::Search& search) {
+  weiss_test::for_each_engine(graph(), [](const weiss::Problem& problem, weiss::Search& search) {
     search.set_random(3);
     Spins naive = weiss_test::spins_of(search);
     int64_t expected = 0, flips = 0, before;
@@ -66,7 +66,7 @@ TEST_CASE("a descent is charged the spins it looks at and the couplings of its f
 }
 
 TEST_CASE("a tabu step is charged the couplings of the spin and a part of the scan") {
-  weiss_test::for_each_search(graph(), [](const weiss::Problem& problem, weiss::Search& search) {
+  weiss_test::for_each_engine(graph(), [](const weiss::Problem& problem, weiss::Search& search) {
     weiss_tabu_params params = endless_tabu();
     params.max_steps = 1;
     int64_t expected = 0;
@@ -86,7 +86,7 @@ TEST_CASE("annealing is charged each proposal and the couplings of each flip") {
   UserForm form;  // no flips: each spin at its minimum, and cold
   form.num_spins = 100;
   form.linear.assign(100, -5.0);
-  weiss_test::for_each_search(form, [](const weiss::Problem&, weiss::Search& search) {
+  weiss_test::for_each_engine(form, [](const weiss::Problem&, weiss::Search& search) {
     weiss_anneal_params params = long_anneal();
     params.sweeps = 10;
     params.t_first = params.t_last = 1e-3;
@@ -97,9 +97,9 @@ TEST_CASE("annealing is charged each proposal and the couplings of each flip") {
 }
 
 TEST_CASE("work limits end each method within a step, and the work says where") {
-  for (const int64_t limit : {1, 100, 5000, 300000, 1000000}) {
+  for (const int64_t limit : {1, 100, 5000, 300000}) {
     CAPTURE(limit);
-    weiss_test::for_each_search(graph(), [limit](const weiss::Problem&, weiss::Search& search) {
+    weiss_test::for_each_engine(graph(), [limit](const weiss::Problem&, weiss::Search& search) {
       CountingRun tabu_run(limit);
       search.tabu(tabu_run.table(), endless_tabu());
       CHECK(tabu_run.spent >= limit);
@@ -117,9 +117,9 @@ TEST_CASE("work limits end each method within a step, and the work says where") 
 }
 
 TEST_CASE("all methods end soon after the run says stop") {
-  for (const int64_t asks : {0, 1, 5}) {
+  for (const int64_t asks : {0, 1, 2}) {
     CAPTURE(asks);
-    weiss_test::for_each_search(graph(), [asks](const weiss::Problem&, weiss::Search& search) {
+    weiss_test::for_each_engine(graph(), [asks](const weiss::Problem&, weiss::Search& search) {
       constexpr int64_t kAskEvery = 1 << 18;
       CountingRun tabu_run(INT64_MAX, asks);
       search.tabu(tabu_run.table(), endless_tabu());
@@ -135,7 +135,7 @@ TEST_CASE("all methods end soon after the run says stop") {
 }
 
 TEST_CASE("a search that is stopped from the start does nothing, but annealing descends") {
-  weiss_test::for_each_search(graph(), [](const weiss::Problem&, weiss::Search& search) {
+  weiss_test::for_each_engine(graph(), [](const weiss::Problem&, weiss::Search& search) {
     search.set_random(1);
     const Spins start = weiss_test::spins_of(search);
     CountingRun run(INT64_MAX, 0);
@@ -152,7 +152,7 @@ TEST_CASE("a search that is stopped from the start does nothing, but annealing d
 TEST_CASE("the descent after a stop is bounded") {
   Random random(2);
   const auto environment = weiss_test::make_environment();
-  const auto problem = weiss_test::build(environment, weiss_test::ladder(random, 2'000'000));
+  const auto problem = weiss_test::build(environment, weiss_test::ladder(random, 1'500'000));
   const auto search = weiss::make_search(*problem, WEISS_ENGINE_AUTO);
   search->set_random(1);
   CountingRun run(INT64_MAX, 0);
