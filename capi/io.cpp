@@ -62,22 +62,26 @@ weiss_status weiss_problem_read_memory(weiss_context* context, const char* text,
   });
 }
 
-weiss_status weiss_problem_write_file(const weiss_problem* problem, const char* path, const char* format,
+weiss_status weiss_problem_write_file(const weiss_problem* problem, const char* path, const weiss_write_options* options,
                                       weiss_error* error) noexcept {
   return guarded(error, [&] {
     require_not_null(problem, "problem");
     require_not_null(path, "path");
-    weiss::write_problem_file(*problem, path, format);
+    weiss_write_options known;
+    copy_in(&known, sizeof known, options, "options");
+    weiss::write_problem_file(*problem, path, known);
   });
 }
 
-weiss_status weiss_problem_write(const weiss_problem* problem, const char* format, weiss_write_fn write,
-                                 void* user, weiss_error* error) noexcept {
+weiss_status weiss_problem_write(const weiss_problem* problem, const weiss_write_options* options,
+                                 weiss_write_fn write, void* user, weiss_error* error) noexcept {
   return guarded(error, [&] {
     require_not_null(problem, "problem");
-    require_not_null(format, "format");
+    weiss_write_options known;
+    copy_in(&known, sizeof known, options, "options");
+    require_not_null(known.format, "options->format");
     if (!write) throw Error(WEISS_E_ARGUMENT, "write is NULL");
-    weiss::write_problem(*problem, format, write, user);
+    weiss::write_problem(*problem, known, write, user);
   });
 }
 

@@ -135,10 +135,11 @@ int generate(const Arguments& arguments) {
     throw Failure(kFailed, "there is not enough memory for so many edges");
   }
   weiss_error error = WEISS_ERROR_INIT;
-  const char* const format_name = format ? format->c_str() : nullptr;
+  auto options = defaults<weiss_write_options>();
+  options.format = format ? format->c_str() : nullptr;
   const weiss_status status =
-      *out == "-" ? weiss_problem_write(problem.get(), format_name, write_to_stdout, nullptr, &error)
-                  : weiss_problem_write_file(problem.get(), out->c_str(), format_name, &error);
+      *out == "-" ? weiss_problem_write(problem.get(), &options, write_to_stdout, nullptr, &error)
+                  : weiss_problem_write_file(problem.get(), out->c_str(), &options, &error);
   require(status, error, kUsage);
   const weiss_problem_info info = info_of(problem.get());
   std::fprintf(stderr, "%s: %s, %lld nodes, %lld edges, seed %llu\n", out->c_str(), request.kind.c_str(),

@@ -15,9 +15,10 @@ typedef struct weiss_read_options {
   uint32_t    struct_size;
   int32_t     sense;      /* WEISS_SENSE_*; DEFAULT: that of the format */
   int32_t     duplicates; /* WEISS_DUPLICATES_* */
-  int32_t     lenient;    /* 1: a wrong number of data lines is taken as it is, with a note in the
-                             problem's format text; 0: an error */
+  int32_t     lenient;    /* 1: a wrong number of data lines, and indices such as 1.0, are taken as they
+                             are, with a note in the problem's format text; 0: an error */
   const char* format;     /* a name of weiss_format_info; NULL: by content, then by extension */
+  int64_t     problem_number; /* in a file of several problems (OR-library), from 1; 0: the only one */
 } weiss_read_options;
 
 /* Reads a problem from a file. options may be NULL. E_NOT_FOUND or E_IO from the system, E_FORMAT with
@@ -32,15 +33,23 @@ WEISS_API weiss_status weiss_problem_read_memory(weiss_context* context, const c
                                                  weiss_problem** out,
                                                  weiss_error* error) WEISS_NOEXCEPT;
 
-/* Writes a problem in a format (NULL: by the extension of path). E_UNSUPPORTED when the format cannot
-   hold the problem exactly (fields in Max-Cut, say): the message says which one can. [any] */
+typedef struct weiss_write_options {
+  uint32_t    struct_size;
+  int32_t     plain_decimal; /* 1: numbers without exponents, for readers that know none (QUBOTools,
+                                dimod COO); 0: the shortest text, unless the format itself has none */
+  const char* format;        /* a name of weiss_format_info; NULL: by the extension of the path */
+} weiss_write_options;
+
+/* Writes a problem; options may be NULL. E_UNSUPPORTED when the format cannot hold the problem exactly
+   (fields in Max-Cut, say): the message says which one can. [any] */
 WEISS_API weiss_status weiss_problem_write_file(const weiss_problem* problem, const char* path,
-                                                const char* format, weiss_error* error) WEISS_NOEXCEPT;
+                                                const weiss_write_options* options,
+                                                weiss_error* error) WEISS_NOEXCEPT;
 
 /* Receives a piece of text [size]; returns 0 to go on. */
 typedef int32_t (*weiss_write_fn)(void* user, const char* text, size_t size);
-/* The same through a function of the caller's; format must be given. [any] */
-WEISS_API weiss_status weiss_problem_write(const weiss_problem* problem, const char* format,
+/* The same through a function of the caller's; options->format must be given. [any] */
+WEISS_API weiss_status weiss_problem_write(const weiss_problem* problem, const weiss_write_options* options,
                                            weiss_write_fn write, void* user,
                                            weiss_error* error) WEISS_NOEXCEPT;
 

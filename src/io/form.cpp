@@ -13,7 +13,13 @@ namespace weiss {
 
 namespace {
 
-const char* origin_name(int32_t origin) { return origin == WEISS_ORIGIN_MAXCUT ? "Max-Cut" : "QUBO"; }
+const char* origin_name(int32_t origin) {
+  switch (origin) {
+    case WEISS_ORIGIN_QUBO: return "QUBO";
+    case WEISS_ORIGIN_MAXCUT: return "Max-Cut";
+    default: return "Ising";
+  }
+}
 
 void add_term(Form& form, size_t i, size_t j, double value) {
   if (value == 0.0) return;
@@ -32,21 +38,33 @@ double cut_constant(const Problem& problem) {
   return sum.value();
 }
 
-// All terms and the constant. The factors from J are powers of two; only the constant and q_ii are sums.
+// What J is multiplied with; powers of two.
+double factor_of(int32_t origin) {
+  switch (origin) {
+    case WEISS_ORIGIN_QUBO: return 4.0;
+    case WEISS_ORIGIN_MAXCUT: return -2.0;
+    default: return 1.0;
+  }
+}
+
+// All terms and the constant; only q_ii and the constants of QUBO and Max-Cut are sums.
 Form terms_of(const Problem& problem, int32_t origin, int32_t sense) {
   Form form(problem.environment->memory());
   form.origin = origin;
   form.sense = sense;
   form.num_variables = problem.num_spins();
   const double sign = sense == WEISS_SENSE_MAX ? -1.0 : 1.0;
-  const double factor = origin == WEISS_ORIGIN_MAXCUT ? -2.0 * sign : 4.0 * sign;
+  const double factor = sign * factor_of(origin);
 
   if (origin == WEISS_ORIGIN_QUBO) {
     const Vector<double> linear = qubo_linear(problem);
     for (size_t i = 0; i < linear.size(); ++i) add_term(form, i, i, sign * linear[i]);
     form.offset = sign * qubo_constant(problem, linear);
-  } else {
+  } else if (origin == WEISS_ORIGIN_MAXCUT) {
     form.offset = sign * cut_constant(problem);
+  } else {
+    for (size_t i = 0; i < problem.field.size(); ++i) add_term(form, i, i, sign * problem.field[i]);
+    form.offset = sign * problem.offset;
   }
   form.num_diagonal = form.num_terms();
 
@@ -90,8 +108,9 @@ bool same_coefficients(const Problem& problem, const Problem& rebuilt) {
 }
 
 // Throws unless the form gives the problem back, which is seen by building it. Cuts of integer data need no
-// proof: weights are 2 J, and the sum of J is exact.
+// proof: weights are 2 J, and the sum of J is exact. Nor does what is written as it is.
 void require_same(Form& form, const Problem& problem) {
+  if (form.origin == WEISS_ORIGIN_ISING) return;
   if (form.origin == WEISS_ORIGIN_MAXCUT && problem.integer()) return;
   const auto refuse = [&] {
     const bool is_cut = form.origin == WEISS_ORIGIN_QUBO && problem.origin == WEISS_ORIGIN_MAXCUT;

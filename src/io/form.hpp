@@ -1,4 +1,5 @@
-// A problem in the terms of a file: the Ising energy turned back into cut weights or QUBO coefficients.
+// A problem in the terms of a file: the Ising energy as it is, or turned back into cut weights or QUBO
+// coefficients.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,8 @@
 
 namespace weiss {
 
-// Terms in the order in which they are to be written, 0-based, i <= j, those with i = j first; none is 0.
+// Terms in the order in which they are to be written, 0-based, i <= j, those with i = j (linear terms of a
+// QUBO, fields of an Ising energy) first; none is 0.
 struct Form {
   explicit Form(Memory* memory) : terms(memory) {}
 
@@ -21,7 +23,7 @@ struct Form {
 };
 
 // The form of a problem from which the very same problem is built, with equal bits of couplings, fields and
-// offset. origin is QUBO or MAXCUT; sense is that of the form's values, the energy being value or -value.
+// offset. sense is that of the form's values, the energy being value or -value.
 // Throws E_UNSUPPORTED when there is none, or when it needs an offset and allow_offset is false.
 Form form_of(const Problem& problem, int32_t origin, int32_t sense, bool allow_offset);
 

@@ -12,13 +12,16 @@
 
 namespace weiss {
 
+// A format whose files say themselves whether they hold a QUBO or an Ising energy.
+constexpr int32_t kAnyOrigin = -1;
+
 struct Format {
   const char* name;
   const char* extensions;  // ".mc .rud", blanks between
   const char* summary;
   const char* help;
 
-  int32_t origin;      // WEISS_ORIGIN_*: what the terms mean
+  int32_t origin;      // WEISS_ORIGIN_*: what the terms mean; or kAnyOrigin
   int32_t sense;       // WEISS_SENSE_MIN or _MAX, of the values that the file talks about
   bool has_offset;     // can hold a constant
   const char* layout;  // index base and doubling rule: "1-based, each pair once"
@@ -29,7 +32,7 @@ struct Format {
   bool (*recognises)(std::string_view head);
 
   void (*read)(Cursor& cursor, TermCollector& terms);
-  // Null: is only read. The form has the origin and the sense of the format.
+  // Null: is only read. The form has the sense of the format, and its origin unless that is any.
   void (*write)(const Form& form, TextSink& sink);
 };
 

@@ -33,17 +33,21 @@ ProblemPtr read_located(const EnvironmentPtr& environment, Cursor& cursor,
                         const weiss_read_options& options) {
   const FormatChoice choice = choose_reader(options.format, cursor);
   TermCollector terms(cursor, environment->memory(), options.lenient != 0);
+  if (choice.format->origin != kAnyOrigin) terms.origin = choice.format->origin;
   choice.format->read(cursor, terms);
   if (options.duplicates == WEISS_DUPLICATES_ERROR) terms.refuse_duplicates();
 
   weiss_problem_data data{};
   data.struct_size = sizeof data;
-  data.origin = choice.format->origin;
+  data.origin = terms.origin;
   data.sense = options.sense != WEISS_SENSE_DEFAULT ? options.sense : choice.format->sense;
   data.index_base = terms.index_base();
   data.duplicates = options.duplicates;
   data.num_spins = terms.num_variables();
   data.offset = terms.offset;
+  Vector<double> fields(environment->memory());
+  if (terms.origin == WEISS_ORIGIN_ISING) fields = terms.take_fields(options.duplicates == WEISS_DUPLICATES_LAST);
+  if (!fields.empty()) data.linear = fields.data();
   ProblemPtr problem = [&] {
     try {
       return build_problem(environment, data, std::move(terms.arrays()));

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "model/sum.hpp"
+
 namespace weiss {
 
 namespace {
@@ -128,6 +130,33 @@ void TermCollector::scale_values(double factor) {
     if (!std::isfinite(arrays_.value[k]))
       throw_at(static_cast<int64_t>(k), "the scaled value is more than a double can hold");
   }
+}
+
+Vector<double> TermCollector::take_fields(bool last_counts) {
+  Vector<CompensatedSum> sums(static_cast<size_t>(num_variables_), memory_);
+  Vector<double>& value = arrays_.value;
+  size_t kept = 0;
+  for (size_t k = 0; k < arrays_.row.size(); ++k) {
+    const int32_t i = arrays_.row[k];
+    const double term = value.empty() ? 1.0 : value[k];
+    if (i == arrays_.column[k]) {
+      CompensatedSum& sum = sums[static_cast<size_t>(i - style_.index_base)];
+      if (last_counts) sum = CompensatedSum(term);
+      else sum.add(term);
+      continue;
+    }
+    arrays_.row[kept] = i;
+    arrays_.column[kept] = arrays_.column[k];
+    if (!value.empty()) value[kept] = term;
+    ++kept;
+  }
+  arrays_.row.resize(kept);
+  arrays_.column.resize(kept);
+  if (!value.empty()) value.resize(kept);
+  Vector<double> fields(memory_);
+  fields.reserve(sums.size());
+  for (const CompensatedSum& sum : sums) fields.push_back(sum.value());
+  return fields;
 }
 
 int64_t TermCollector::line_of(int64_t term) const {

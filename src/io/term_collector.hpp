@@ -44,6 +44,9 @@ class TermCollector {
   void scale_values(double factor);
   // Throws with the line of the first pair that comes twice, in either order.
   void refuse_duplicates() const;
+  // Of an Ising energy: takes the terms with i = j out, which are the fields [num_variables]. The last of a
+  // repeated one counts, or their sum.
+  Vector<double> take_fields(bool last_counts);
 
   int64_t num_variables() const noexcept { return num_variables_; }
   int64_t num_terms() const noexcept { return static_cast<int64_t>(arrays_.row.size()); }
@@ -55,6 +58,7 @@ class TermCollector {
   const std::string& notes() const noexcept { return notes_; }
   void note(const std::string& text) { notes_ += ", " + text; }
 
+  int32_t origin = WEISS_ORIGIN_QUBO;  // of the format; a reader whose files say it sets it
   double offset = 0.0;  // of the value, where the format has one
 
  private:

@@ -26,6 +26,7 @@ TextSink& TextSink::integer(int64_t number) {
 }
 
 TextSink& TextSink::number(double number) {
+  if (plain_decimal_) return plain_number(number);
   return append_number([=](char* begin, char* end) { return std::to_chars(begin, end, number); });
 }
 

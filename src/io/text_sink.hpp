@@ -23,6 +23,8 @@ class TextSink {
   TextSink& integer(int64_t number);
   TextSink& number(double number);        // the shortest text that reads back as the same double
   TextSink& plain_number(double number);  // likewise, without an exponent
+  // From now on number() writes no exponents either.
+  void set_plain_decimal(bool plain) noexcept { plain_decimal_ = plain; }
   // Hands the rest on; nothing may follow.
   virtual void finish() { flush(); }
 
@@ -38,6 +40,7 @@ class TextSink {
   TextSink& append_number(const ToChars& to_chars);
 
   std::string block_;
+  bool plain_decimal_ = false;
 };
 
 // To a function of the caller's; throws E_IO when it says stop.

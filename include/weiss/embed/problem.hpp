@@ -56,12 +56,23 @@ class Problem {
                                        error);
     });
   }
+  // format: null by the extension of path.
   void write(const std::string& path, const char* format = nullptr) const {
+    auto options = detail::make<weiss_write_options>();
+    options.format = format;
+    write(path, options);
+  }
+  void write(const std::string& path, const weiss_write_options& options) const {
     detail::check([&](weiss_error* error) {
-      return weiss_problem_write_file(get(), path.c_str(), format, error);
+      return weiss_problem_write_file(get(), path.c_str(), &options, error);
     });
   }
   std::string to_text(const char* format) const {
+    auto options = detail::make<weiss_write_options>();
+    options.format = format;
+    return to_text(options);
+  }
+  std::string to_text(const weiss_write_options& options) const {
     std::string text;
     const auto append = [](void* user, const char* piece, std::size_t size) -> std::int32_t {
       try {
@@ -72,7 +83,7 @@ class Problem {
       }
     };
     detail::check([&](weiss_error* error) {
-      return weiss_problem_write(get(), format, append, &text, error);
+      return weiss_problem_write(get(), &options, append, &text, error);
     });
     return text;
   }

@@ -108,13 +108,20 @@ inline void check_equal(const weiss::Problem& a, const weiss::Problem& b) {
   CHECK(a.offset == b.offset);
 }
 
+inline weiss_write_options write_as(const char* format) {
+  weiss_write_options options{};
+  options.struct_size = sizeof options;
+  options.format = format;
+  return options;
+}
+
 inline std::string written(const weiss::Problem& problem, const char* format) {
   std::string text;
   const weiss_write_fn append = [](void* user, const char* piece, size_t size) {
     static_cast<std::string*>(user)->append(piece, size);
     return int32_t{0};
   };
-  weiss::write_problem(problem, format, append, &text);
+  weiss::write_problem(problem, write_as(format), append, &text);
   return text;
 }
 

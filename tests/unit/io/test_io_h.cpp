@@ -30,6 +30,9 @@ weiss_problem* read(const Context& context, const char* text, const char* name) 
   return problem;
 }
 
+const weiss_write_options maxcut = {sizeof(weiss_write_options), 0, "maxcut"};
+const weiss_write_options qbsolv = {sizeof(weiss_write_options), 0, "qbsolv"};
+
 std::string temporary(const char* name) {
   const std::string file = "weiss_test_io_h_" + std::to_string(::getpid()) + name;
   return (std::filesystem::temp_directory_path() / file).string();
@@ -46,7 +49,7 @@ TEST_CASE("a problem goes from memory to a file, back, and to a function") {
   CHECK(std::string(info.format) == "maxcut (by extension .mc), maximise, 1-based, each edge once");
 
   const std::string path = temporary(".qubo");
-  REQUIRE(weiss_problem_write_file(problem, path.c_str(), "qbsolv", nullptr) == WEISS_OK);
+  REQUIRE(weiss_problem_write_file(problem, path.c_str(), &qbsolv, nullptr) == WEISS_OK);
   weiss_problem* again = nullptr;
   REQUIRE(weiss_problem_read_file(context.handle, path.c_str(), nullptr, &again, nullptr) == WEISS_OK);
   std::filesystem::remove(path);
@@ -56,7 +59,7 @@ TEST_CASE("a problem goes from memory to a file, back, and to a function") {
     static_cast<std::string*>(user)->append(piece, size);
     return int32_t{0};
   };
-  REQUIRE(weiss_problem_write(again, "maxcut", append, &text, nullptr) == WEISS_OK);
+  REQUIRE(weiss_problem_write(again, &maxcut, append, &text, nullptr) == WEISS_OK);
   CHECK(text == kTriangle);
   weiss_problem_destroy(problem);
   weiss_problem_destroy(again);
@@ -97,12 +100,12 @@ TEST_CASE("arguments that are missing are errors") {
         weiss_problem_read_memory(context.handle, nullptr, 5, "x.mc", nullptr, &out, nullptr),
         weiss_problem_read_memory(context.handle, kTriangle, 5, "x.mc", &options, &out, nullptr),
         weiss_problem_read_memory(context.handle, kTriangle, 5, "x.mc", nullptr, nullptr, nullptr),
-        weiss_problem_write_file(nullptr, "/dev/null", "maxcut", nullptr),
-        weiss_problem_write_file(problem, nullptr, "maxcut", nullptr),
+        weiss_problem_write_file(nullptr, "/dev/null", &maxcut, nullptr),
+        weiss_problem_write_file(problem, nullptr, &maxcut, nullptr),
         weiss_problem_write_file(problem, "/dev/null", nullptr, nullptr),
-        weiss_problem_write(nullptr, "maxcut", ignore, nullptr, nullptr),
+        weiss_problem_write(nullptr, &maxcut, ignore, nullptr, nullptr),
         weiss_problem_write(problem, nullptr, ignore, nullptr, nullptr),
-        weiss_problem_write(problem, "maxcut", nullptr, nullptr, nullptr),
+        weiss_problem_write(problem, &maxcut, nullptr, nullptr, nullptr),
         weiss_solution_read_file(nullptr, 3, spins, nullptr),
         weiss_solution_read_file("/dev/null", 3, nullptr, nullptr),
         weiss_solution_read_file("/dev/null", -1, spins, nullptr),

@@ -208,7 +208,7 @@ TEST_CASE("a write function that says stop ends the writing") {
   };
   int calls = 0;
   try {
-    weiss::write_problem(*problem, "maxcut", stop, &calls);
+    weiss::write_problem(*problem, write_as("maxcut"), stop, &calls);
     FAIL("this was written");
   } catch (const weiss::Error& error) {
     CHECK(error.status() == WEISS_E_IO);
@@ -228,7 +228,7 @@ TEST_CASE("a long file comes in blocks of moderate size") {
     static_cast<std::vector<std::string>*>(user)->emplace_back(text, size);
     return int32_t{0};
   };
-  weiss::write_problem(*problem, "maxcut", keep, &blocks);
+  weiss::write_problem(*problem, write_as("maxcut"), keep, &blocks);
   std::string all;
   for (const std::string& block : blocks) {
     CHECK(block.size() < (1 << 17));
@@ -250,7 +250,7 @@ TEST_CASE("files are written, and left alone when the problem is refused") {
   };
   const auto status_of = [](const weiss::Problem& problem, const std::string& to) {
     try {
-      weiss::write_problem_file(problem, to, nullptr);
+      weiss::write_problem_file(problem, to, write_as(nullptr));
     } catch (const weiss::Error& error) {
       return error.status();
     }
@@ -267,7 +267,7 @@ TEST_CASE("files are written, and left alone when the problem is refused") {
   fs::remove_all(folder);
   if (fs::exists("/dev/full")) {
     try {
-      weiss::write_problem_file(*graph, "/dev/full", "maxcut");
+      weiss::write_problem_file(*graph, "/dev/full", write_as("maxcut"));
       FAIL("this was written");
     } catch (const weiss::Error& error) {
       CHECK(error.status() == WEISS_E_IO);
