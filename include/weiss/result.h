@@ -97,9 +97,10 @@ WEISS_API weiss_status weiss_result_get_improvement(const weiss_result* result, 
 WEISS_API const double* weiss_result_marginals(const weiss_result* result) WEISS_NOEXCEPT;
 WEISS_API const double* weiss_result_parameters(const weiss_result* result) WEISS_NOEXCEPT;
 
-/* ---- partitioners ---- */
+/* ---- partitioners; solvers that cut the problem into parts ---- */
 
-/* Part number index in the order of priority (highest first, ties in the order reported). */
+/* Of a solver these are the parts of the last time that the whole problem was cut, zero when it never was.
+   Part number index in the order of priority (highest first, ties in the order reported). */
 typedef struct weiss_result_part {
   uint32_t       struct_size;
   int32_t        reserved;       /* 0 */

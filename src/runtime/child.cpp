@@ -241,6 +241,8 @@ void child_partition(Child& child, Run& run, const Problem& problem, const weiss
   nested.set_parent(&run);
   execute_partitioner(child.algorithm(), worker.object->get(), problem, task, nested, list);
   run.merge(nested);
+  Collector* const above = run.collector();
+  if (above && &above->problem() == &problem) above->accept_parts(child.algorithm().id, list);
 
   // In the order of priority, as one block.
   Vector<int32_t> members(memory);

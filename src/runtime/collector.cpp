@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "runtime/clean_text.hpp"
+#include "runtime/parts.hpp"
 
 namespace weiss {
 
@@ -177,6 +178,15 @@ void Collector::take_bound(const weiss_sink* sink, double lower_bound, int32_t p
 void Collector::accept_proof(double lower_bound, int32_t proof) noexcept {
   bound_ = std::max(bound_, lower_bound);
   proof_ = std::max(proof_, proof);
+}
+
+void Collector::accept_parts(const std::string& partitioner, const PartList& list) {
+  if (above_) return above_->accept_parts(partitioner, list);
+  if (!result_) return;
+  result_->partitioner = partitioner;
+  result_->parts = list.parts;
+  result_->members = list.members;
+  result_->part_parameters = list.parameters;
 }
 
 void Collector::finish() {

@@ -15,6 +15,8 @@
 
 namespace weiss {
 
+struct PartList;
+
 class Collector {
  public:
   // samples keeps what arrives.
@@ -39,6 +41,8 @@ class Collector {
   // Adds a state whose energy the host knows.
   void accept(const int8_t* spins, double energy, int64_t multiplicity, const std::string& source, int64_t work);
   void accept_proof(double lower_bound, int32_t proof) noexcept;
+  // The problem has been cut into parts: the last cut of the user's own problem stands in his result.
+  void accept_parts(const std::string& partitioner, const PartList& list);
 
   bool failed() const noexcept { return failed_ || wrong_thread_; }
   CallResult failure() const;

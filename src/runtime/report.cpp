@@ -123,6 +123,10 @@ void write_reproducible(JsonWriter& json, const Result& result) {
     json.member("samples_seen", info.samples_seen);
     write_samples(json, result);
     write_trace(json, result);
+    if (!result.parts.empty()) {
+      json.member("partitioner", result.partitioner);
+      write_parts(json, result);
+    }
     if (!result.marginals.empty())
       numbers(json, "marginals", result.marginals.data(), result.marginals.size());
     if (!result.parameters.empty())

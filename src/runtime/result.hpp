@@ -48,7 +48,8 @@ struct weiss_result {
   std::vector<std::string> sources;
   weiss::Vector<double> marginals;
   weiss::Vector<double> parameters;
-  // Partitioners.
+  // Partitioners; of a solver the last cut of the whole problem, if it cuts.
+  std::string partitioner;  // of a solver: what made the parts
   std::vector<Part> parts;
   weiss::Vector<int32_t> members;
   weiss::Vector<double> part_parameters;

@@ -52,6 +52,7 @@ void take_samples(const Problem& problem, const Collector& collector, Result& re
   result.marginals = collector.marginals();
   result.parameters = collector.parameters();
   info.num_parameters = static_cast<int64_t>(result.parameters.size());
+  info.num_parts = static_cast<int64_t>(result.parts.size());
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // The partitioners random and contiguous, and subqubo on top of them.
+#include <algorithm>
+
 #include "support.hpp"
 
 namespace {
@@ -177,4 +179,25 @@ TEST_CASE("subqubo with parts as large as the problem is its sub-solver") {
   const auto problem = build(context, random_terms(20, 0.5, true, Data::integer, 6));
   const double best = info_of(solve(context, problem, "exact", limited(0))).energy;
   CHECK(info_of(solve(context, problem, "subqubo subsolver=exact iterations=1", limited(0))).energy == best);
+}
+
+TEST_CASE("the result of a decomposed run holds the last cut of the whole problem") {
+  const auto context = make_context();
+  const auto problem = build(context, random_terms(60, 0.3, true, Data::integer, 5));
+  // The sub-problems of the inner subqubo are cut, too; these are not cuts of the whole.
+  const char* const spec = "subqubo part_size=15 subsolver=subqubo subsolver.part_size=5 partitioner=contiguous";
+  const auto result = solve(context, problem, spec, limited(1000000));
+  REQUIRE(info_of(result).num_parts == 4);
+  std::vector<int> seen(60, 0);
+  for (int64_t p = 0; p < 4; ++p) {
+    weiss_result_part part{};
+    part.struct_size = sizeof part;
+    REQUIRE(weiss_result_get_part(result.get(), p, &part, nullptr) == WEISS_OK);
+    CHECK(part.num_members == 15);
+    for (int64_t k = 0; k < part.num_members; ++k) ++seen[static_cast<size_t>(part.members[k])];
+  }
+  CHECK(std::count(seen.begin(), seen.end(), 1) == 60);
+  const std::string report = weiss_result_report(result.get());
+  CHECK(report.find("\"partitioner\": \"weiss.contiguous\"") != std::string::npos);
+  CHECK(info_of(solve(context, problem, "tabu", limited(10000))).num_parts == 0);
 }
