@@ -39,11 +39,7 @@ const Command& check_command() {
       "prints the value of a solution, in the sense of the file",
       2,
       2,
-      {
-          kFormatOption,
-          kSenseOption,
-          {"--value", "V", "the value expected; exit code 1 when it is another"},
-      },
+      with_reading_options({{"--value", "V", "the value expected; exit code 1 when it is another"}}),
       "SOLUTION is a 0/1 string, a string of + and -, one value a line, or pairs \"i v\" (1-based).\n"
       "One of the two files may be -, the standard input.\n",
       check};

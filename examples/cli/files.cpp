@@ -24,6 +24,10 @@ std::string read_standard_input() {
   return text;
 }
 
+int32_t write_to_stdout(void*, const char* text, size_t size) {
+  return std::fwrite(text, 1, size, stdout) == size ? 0 : 1;
+}
+
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (int64_t index = 0; index < weiss_num_formats(); ++index) {
@@ -33,7 +37,28 @@ std::vector<std::string> format_names() {
   return names;
 }
 
-// An unknown format is a mistake on the command line, not in the file.
+// The library's origin of an error is cut to its field; the path here is whole.
+void require_readable(weiss_status status, const weiss_error& error, const std::string& path) {
+  if (status < WEISS_OK) throw Failure(kUnreadable, place(path, error) + ": " + error.message);
+}
+
+}  // namespace
+
+std::vector<Option> with_reading_options(std::vector<Option> own, const char* format_option) {
+  std::vector<Option> options = {
+      {format_option, "F", "format of the file (weiss formats); default: by its content, or its extension"},
+      {"--sense", "min|max", "of the value; default: as the format says"},
+      {"--problem", "N", "which problem of a file of several, from 1"},
+      {"--duplicates", "RULE", "a pair that comes twice: sum, last, error; default: sum"},
+      {"--lenient", nullptr, "take a wrong number of lines, and indices such as 1.0, as they are"},
+  };
+  options.insert(options.end(), own.begin(), own.end());
+  return options;
+}
+
+std::vector<std::string> reading_settings() { return {"--format", "--sense", "--problem", "--duplicates"}; }
+std::vector<std::string> reading_flags() { return {"--lenient"}; }
+
 void require_format(const std::string& format) {
   const std::vector<std::string> names = format_names();
   for (const std::string& name : names)
@@ -42,25 +67,20 @@ void require_format(const std::string& format) {
                             " (weiss formats lists them)");
 }
 
-// The library's origin of an error is cut to its field; the path here is whole.
-void require_readable(weiss_status status, const weiss_error& error, const std::string& path) {
-  if (status < WEISS_OK) throw Failure(kUnreadable, place(path, error) + ": " + error.message);
-}
-
-}  // namespace
-
-const Option kFormatOption = {"--format", "F", "format of FILE (weiss formats); default: by its content"};
-const Option kSenseOption = {"--sense", "min|max", "of the value; default: as the format says"};
-
-Problem read_problem(weiss_context* context, const std::string& path, const Arguments& arguments) {
+Problem read_problem(weiss_context* context, const std::string& path, const Arguments& arguments,
+                     const char* format_option) {
   auto options = defaults<weiss_read_options>();
-  const auto format = arguments.text("--format");
+  const auto format = arguments.text(format_option);
   if (format) {
     require_format(*format);
     options.format = format->c_str();
   }
   if (const auto sense = arguments.choice("--sense", {"min", "max"}))
     options.sense = *sense == 0 ? WEISS_SENSE_MIN : WEISS_SENSE_MAX;
+  options.problem_number = arguments.integer("--problem", 1, INT64_MAX).value_or(0);
+  const auto duplicates = arguments.choice("--duplicates", {"sum", "last", "error"});
+  options.duplicates = static_cast<int32_t>(duplicates.value_or(WEISS_DUPLICATES_SUM));
+  options.lenient = arguments.has("--lenient") ? 1 : 0;
 
   weiss_error error = WEISS_ERROR_INIT;
   weiss_problem* problem = nullptr;
@@ -101,6 +121,25 @@ void require_writable(const std::string& path) {
   if (exists && S_ISDIR(facts.st_mode)) throw Failure(kUsage, path + ": is a folder, a file is needed");
   if (access(exists ? path.c_str() : folder.c_str(), W_OK) != 0)
     throw Failure(kUsage, path + ": cannot be written: " + std::strerror(errno));
+}
+
+void require_one_standard_output(const Arguments& arguments, const std::vector<std::string>& options) {
+  std::string taken;
+  for (const std::string& option : options) {
+    if (arguments.text(option) != "-") continue;
+    if (!taken.empty())
+      throw Failure(kUsage, taken + " and " + option + " cannot both go to the standard output");
+    taken = option;
+  }
+}
+
+void write_problem(const weiss_problem* problem, const std::string& path,
+                   const weiss_write_options& options) {
+  weiss_error error = WEISS_ERROR_INIT;
+  const weiss_status status =
+      path == "-" ? weiss_problem_write(problem, &options, write_to_stdout, nullptr, &error)
+                  : weiss_problem_write_file(problem, path.c_str(), &options, &error);
+  require(status, error, kUsage);
 }
 
 void write_solution(const std::string& path, int64_t num_spins, const int8_t* spins) {

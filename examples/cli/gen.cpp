@@ -109,10 +109,6 @@ Problem make_problem(weiss_context* context, const Request& request, const Weigh
   return Problem(problem);
 }
 
-int32_t write_to_stdout(void*, const char* text, size_t size) {
-  return std::fwrite(text, 1, size, stdout) == size ? 0 : 1;
-}
-
 int generate(const Arguments& arguments) {
   const auto num_nodes = arguments.integer("--n", 1, kMostNodes);
   const auto out = arguments.text("--out");
@@ -134,13 +130,9 @@ int generate(const Arguments& arguments) {
   } catch (const std::bad_alloc&) {
     throw Failure(kFailed, "there is not enough memory for so many edges");
   }
-  weiss_error error = WEISS_ERROR_INIT;
   auto options = defaults<weiss_write_options>();
   options.format = format ? format->c_str() : nullptr;
-  const weiss_status status =
-      *out == "-" ? weiss_problem_write(problem.get(), &options, write_to_stdout, nullptr, &error)
-                  : weiss_problem_write_file(problem.get(), out->c_str(), &options, &error);
-  require(status, error, kUsage);
+  write_problem(problem.get(), *out, options);
   const weiss_problem_info info = info_of(problem.get());
   std::fprintf(stderr, "%s: %s, %lld nodes, %lld edges, seed %llu\n", out->c_str(), request.kind.c_str(),
                static_cast<long long>(info.num_spins), static_cast<long long>(info.num_couplings),

@@ -1,4 +1,6 @@
 // weiss solve: reads a problem, runs a solver on it, and says what came of it.
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 
@@ -10,12 +12,14 @@
 #include "solver.hpp"
 #include "summary.hpp"
 #include "text.hpp"
+#include "trace.hpp"
 
 namespace cli {
 
 namespace {
 
 constexpr char kStopping[] = "\nstopping; the best so far is kept (again: stop at once)\n";
+constexpr std::array kOutputs = {"--out", "--report", "--trace"};  // options whose value may be "-"
 constexpr double kWideRange = 1e9;  // a range of coefficients that hides the small ones in rounding
 
 using Clock = std::chrono::steady_clock;
@@ -36,14 +40,11 @@ void require_consistent(const Arguments& arguments) {
     throw Failure(kUsage, "--solver and --preset exclude each other: a preset is a solver with options");
   if (arguments.has("--require") && !arguments.has("--target"))
     throw Failure(kUsage, "--require needs --target V: it asks for exit code 5 when the target is missed");
-  const auto out = arguments.text("--out");
-  const auto report = arguments.text("--report");
-  if (out == "-" && report == "-")
-    throw Failure(kUsage, "--out and --report cannot both go to the standard output");
+  require_one_standard_output(arguments, {kOutputs.begin(), kOutputs.end()});
   if (arguments.positional().front() == "-" && arguments.text("--start") == "-")
     throw Failure(kUsage, "FILE and --start cannot both come from the standard input");
-  for (const auto& path : {out, report})
-    if (path) require_writable(*path);
+  for (const char* option : kOutputs)
+    if (const auto path = arguments.text(option)) require_writable(*path);
 }
 
 void log_problem(Log& log, const std::string& file, const weiss_problem_info& info, double read_seconds) {
@@ -99,7 +100,10 @@ void deliver(const Arguments& arguments, Log& log, const RunRecord& record, cons
   const auto report = arguments.text("--report");
   if (out && info.num_samples > 0) write_solution(*out, info.num_spins, weiss_result_spins(record.result));
   if (report) write_text(*report, report_text(record));
-  const bool output_taken = out == "-" || report == "-";
+  if (const auto trace = arguments.text("--trace")) write_text(*trace, trace_csv(record.problem, record.result));
+  const bool output_taken = std::any_of(kOutputs.begin(), kOutputs.end(), [&](const char* option) {
+    return arguments.text(option) == "-";
+  });
   if (log.verbosity() != Verbosity::kQuiet) {
     log.line("");
     if (output_taken)
@@ -176,9 +180,7 @@ const Command& solve_command() {
       "solves a QUBO, Ising or Max-Cut problem as well as the limits allow",
       1,
       1,
-      {
-          kFormatOption,
-          kSenseOption,
+      with_reading_options({
           {"--solver", "NAME", "solver, also with settings: \"tabu tenure=20\" (weiss plugins)"},
           {"--preset", "NAME", "a named solver with settings (weiss plugins)"},
           {"--set", "KEY=VALUE", "an option of the solver (weiss plugins info NAME); may be repeated", true},
@@ -192,12 +194,13 @@ const Command& solve_command() {
           {"--plugin", "PATH", "load a plugin file, or a folder of them; may be repeated", true},
           {"--out", "FILE", "write the best solution, a 0/1 string"},
           {"--report", "FILE", "write the JSON report"},
+          {"--trace", "FILE", "write the improvements as CSV: seconds, work, energy, objective, source"},
           {"--progress", "STYLE", "auto: a bar on a terminal; plain: no bar; none: no live log"},
           {"--quiet", nullptr, "print the best value alone"},
           {"-q", nullptr, "the same"},
           {"-v", nullptr, "log every improvement"},
           {"-vv", nullptr, "and what the library has to say for debugging"},
-      },
+      }),
       "FILE - is the standard input; --out - and --report - are the standard output. Results go to the\n"
       "standard output, the log to the standard error. Without any limit the run ends by a rule of the\n"
       "library. Ctrl-C stops the run and keeps the best; a second one ends the program at once.\n"

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "files.hpp"
 #include "text.hpp"
 
 namespace cli {
@@ -123,8 +124,12 @@ std::string report_text(const RunRecord& record) {
 
 std::string repeat_command(const Arguments& arguments, const weiss_result_info& result) {
   std::vector<std::string> words = {arguments.words()[0], "solve", arguments.positional().front()};
-  for (const char* option : {"--format", "--sense", "--solver", "--preset", "--set", "--plugin", "--start",
-                             "--target", "--threads"})
+  for (const std::string& flag : reading_flags())
+    if (arguments.has(flag)) words.push_back(flag);
+  std::vector<std::string> settings = reading_settings();
+  settings.insert(settings.end(),
+                  {"--solver", "--preset", "--set", "--plugin", "--start", "--target", "--threads"});
+  for (const std::string& option : settings)
     for (const std::string& value : arguments.all(option)) {
       words.push_back(option);
       words.push_back(value);
