@@ -183,10 +183,15 @@ void Collector::accept_proof(double lower_bound, int32_t proof) noexcept {
 void Collector::accept_parts(const std::string& partitioner, const PartList& list) {
   if (above_) return above_->accept_parts(partitioner, list);
   if (!result_) return;
-  result_->partitioner = partitioner;
-  result_->parts = list.parts;
-  result_->members = list.members;
-  result_->part_parameters = list.parameters;
+  // All copies first: when one of them fails the result keeps the cut that it has.
+  std::string name = partitioner;
+  std::vector<Result::Part> parts = list.parts;
+  Vector<int32_t> members(list.members, result_->members.get_allocator());
+  Vector<double> parameters(list.parameters, result_->part_parameters.get_allocator());
+  result_->partitioner.swap(name);
+  result_->parts.swap(parts);
+  result_->members.swap(members);
+  result_->part_parameters.swap(parameters);
 }
 
 void Collector::finish() {
