@@ -100,7 +100,8 @@ void deliver(const Arguments& arguments, Log& log, const RunRecord& record, cons
   const auto report = arguments.text("--report");
   if (out && info.num_samples > 0) write_solution(*out, info.num_spins, weiss_result_spins(record.result));
   if (report) write_text(*report, report_text(record));
-  if (const auto trace = arguments.text("--trace")) write_text(*trace, trace_csv(record.problem, record.result));
+  if (const auto trace = arguments.text("--trace"))
+    write_text(*trace, trace_csv(record.problem, record.result));
   const bool output_taken = std::any_of(kOutputs.begin(), kOutputs.end(), [&](const char* option) {
     return arguments.text(option) == "-";
   });

@@ -141,7 +141,7 @@ std::string suggestion(const std::string& word, const std::vector<std::string>& 
 
 std::string join(const std::vector<std::string>& words, const std::string& separator) {
   std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : separator) + word;
+  for (size_t k = 0; k < words.size(); ++k) text += (k == 0 ? "" : separator) + words[k];
   return text;
 }
 
