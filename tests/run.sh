@@ -1,7 +1,7 @@
 #!/bin/sh
 # tests/run.sh [--long]: sets the machine up, builds, and runs all tests; prints the time that each stage took and ends
 # with a line "N passed, N failed". --long runs what has no budget, too: all tests under the sanitizers, the big
-# instances.
+# instances; and installs the optional tools (a cross compiler with an emulator, libabigail, clang).
 #
 # WEISS_INSTANCES names a folder of benchmark instances with an index.tsv; without it their tests are skipped.
 set -eu
@@ -91,6 +91,9 @@ levels() {
 mkdir -p build
 stage "packages" install_packages build-essential cmake ninja-build pkg-config libxsimd-dev doctest-dev ||
   exit 1
+if [ -n "$long" ]; then
+  stage "packages of the long tests" install_packages g++-aarch64-linux-gnu qemu-user abigail-tools clang || true
+fi
 stage "release build" build release || { finish; exit 1; }
 stage "suite at the best SIMD level" suite release -R '^(unit|command)\.' || true
 for level in $(levels); do
@@ -102,6 +105,13 @@ if stage "build with address and undefined behaviour sanitizers" build asan-ubsa
 fi
 if stage "build with the thread sanitizer" build tsan weiss_thread_tests; then
   stage "threads with this sanitizer" suite tsan -L threads || true
+fi
+if command -v aarch64-linux-gnu-g++ >/dev/null && command -v qemu-aarch64 >/dev/null; then
+  if stage "build for 64-bit ARM" build aarch64 test_simd test_search test_determinism; then
+    stage "kernels and determinism, neon64 under qemu" suite aarch64 -R '^unit\.(simd|search|determinism)$' || true
+  fi
+else
+  echo "== 64-bit ARM: skipped, aarch64-linux-gnu-g++ and qemu-aarch64 are not both there (--long installs them)"
 fi
 if [ -n "$long" ]; then
   if stage "all of it with the thread sanitizer" build tsan; then
