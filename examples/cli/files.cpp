@@ -15,14 +15,15 @@ namespace {
 
 constexpr char kStandardInput[] = "standard input";
 
-std::string read_standard_input() {
+std::string read_all(std::FILE* file, const std::string& name) {
   std::string text;
   std::vector<char> block(1 << 20);
-  while (const size_t got = std::fread(block.data(), 1, block.size(), stdin)) text.append(block.data(), got);
-  if (std::ferror(stdin))
-    throw Failure(kUnreadable, std::string(kStandardInput) + ": " + std::strerror(errno));
+  while (const size_t got = std::fread(block.data(), 1, block.size(), file)) text.append(block.data(), got);
+  if (std::ferror(file)) throw Failure(kUnreadable, name + ": " + std::strerror(errno));
   return text;
 }
+
+std::string read_standard_input() { return read_all(stdin, kStandardInput); }
 
 int32_t write_to_stdout(void*, const char* text, size_t size) {
   return std::fwrite(text, 1, size, stdout) == size ? 0 : 1;
@@ -158,6 +159,13 @@ void write_text(const std::string& path, const std::string& text) {
   bool good = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
   if (file) good = (path == "-" ? std::fflush(file) : std::fclose(file)) == 0 && good;
   if (!good) throw Failure(kUsage, path + ": cannot be written: " + std::strerror(errno));
+}
+
+std::string read_text(const std::string& path) {
+  if (path == "-") return read_standard_input();
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  if (!file) throw Failure(kUnreadable, path + ": " + std::strerror(errno));
+  return read_all(file.get(), path);
 }
 
 }  // namespace cli

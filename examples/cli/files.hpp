@@ -33,5 +33,6 @@ void write_problem(const weiss_problem* problem, const std::string& path,
                    const weiss_write_options& options);
 void write_solution(const std::string& path, int64_t num_spins, const int8_t* spins);
 void write_text(const std::string& path, const std::string& text);
+std::string read_text(const std::string& path);  // Failure with kUnreadable
 
 }  // namespace cli
