@@ -19,3 +19,11 @@ function(weiss_compile_options target)
     target_link_options(${target} PUBLIC -fsanitize=${WEISS_SANITIZE})
   endif()
 endfunction()
+
+# weiss_compact_code(): the sources of this folder in the core are compiled with -O2 in a release. -O3 makes code that
+# checks, messages and calls a tenth larger and no faster.
+function(weiss_compact_code)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  set_source_files_properties(${sources} TARGET_DIRECTORY weiss_core
+    PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O2>)
+endfunction()
