@@ -55,7 +55,7 @@ template <class Rows>
 int64_t anneal(FlipState<Rows>& state, Thresholds<typename Rows::Field>& thresholds, const Schedule& schedule,
                uint64_t seed, Meter& meter) noexcept {
   // What the last descent may cost after a stop: some 15 ms where each unit is a cache miss.
-  constexpr int64_t kGrace = 3'000'000;
+  constexpr int64_t kGrace = 1'500'000;
   // A temperature holds for some sweeps where setting it would cost as much as they do.
   const int64_t hold = std::clamp<int64_t>(thresholds.size() / (4 * std::max<int64_t>(state.num_spins(), 1)),
                                            1, std::max<int64_t>(schedule.sweeps() / 64, 1));
