@@ -54,7 +54,7 @@ bool sweep(FlipState<Rows>& state, const Thresholds<typename Rows::Field>& thres
 template <class Rows>
 int64_t anneal(FlipState<Rows>& state, Thresholds<typename Rows::Field>& thresholds, const Schedule& schedule,
                uint64_t seed, Meter& meter) noexcept {
-  // What the last descent may cost after a stop: some 15 ms where each unit is a cache miss.
+  // What the last descent may cost after a stop: some 8 ms where each unit is a cache miss.
   constexpr int64_t kGrace = 1'500'000;
   // A temperature holds for some sweeps where setting it would cost as much as they do.
   const int64_t hold = std::clamp<int64_t>(thresholds.size() / (4 * std::max<int64_t>(state.num_spins(), 1)),
