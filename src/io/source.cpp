@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/error.hpp"
+#include "base/system_message.hpp"
 
 namespace weiss {
 
@@ -44,24 +45,6 @@ std::string short_path(const std::string& path) {
   size_t start = path.size() - (kRoom - 3);
   while (start < path.size() && (static_cast<unsigned char>(path[start]) & 0xC0u) == 0x80u) ++start;
   return "..." + path.substr(start);
-}
-
-std::string system_message(int code) {
-  switch (code) {
-    case ENOENT: return "there is no such file or folder";
-    case ENOTDIR: return "a part of the path is not a folder";
-    case EISDIR: return "it is a folder";
-    case EACCES:
-    case EPERM: return "no permission";
-    case EROFS: return "the file system is read-only";
-    case ENOSPC: return "no space is left on the device";
-    case EFBIG: return "the file would become too large";
-    case EMFILE:
-    case ENFILE: return "too many files are open";
-    case ENAMETOOLONG: return "the name is too long";
-    case EIO: return "the device reports an error";
-    default: return "system error " + std::to_string(code);
-  }
 }
 
 }  // namespace weiss

@@ -57,7 +57,4 @@ class FileSource final : public Source {
 // A path as the origin of an error, which has little room: a long one keeps its end.
 std::string short_path(const std::string& path);
 
-// What a value of errno means, in our words: the system's are in the language of the locale.
-std::string system_message(int code);
-
 }  // namespace weiss

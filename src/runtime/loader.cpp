@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include "base/error.hpp"
+#include "base/system_message.hpp"
 #include "runtime/plugin_calls.hpp"
 
 namespace weiss {
@@ -21,7 +22,7 @@ namespace {
 
 std::string real_path(const std::string& path) {
   char* resolved = ::realpath(path.c_str(), nullptr);
-  if (!resolved) throw Error(WEISS_E_NOT_FOUND, std::string("cannot open the plugin: ") + std::strerror(errno), path);
+  if (!resolved) throw Error(WEISS_E_NOT_FOUND, std::string("cannot open the plugin: ") + system_message(errno), path);
   std::string result = resolved;
   std::free(resolved);
   return result;
@@ -94,7 +95,7 @@ std::vector<std::string> plugin_files(const std::string& directory) {
   if (!why.empty()) throw Error(WEISS_E_PLUGIN, "not scanned: " + why, directory);
 
   DIR* folder = ::opendir(directory.c_str());
-  if (!folder) throw Error(WEISS_E_IO, std::string("cannot be read: ") + std::strerror(errno), directory);
+  if (!folder) throw Error(WEISS_E_IO, std::string("cannot be read: ") + system_message(errno), directory);
   std::vector<std::string> files;
   while (const dirent* entry = ::readdir(folder)) {
     const std::string name = entry->d_name;
@@ -108,7 +109,7 @@ std::vector<std::string> plugin_files(const std::string& directory) {
 
 std::string refusal(const std::string& path) {
   struct stat info{};
-  if (::stat(path.c_str(), &info) != 0) return path + ": " + std::strerror(errno);
+  if (::stat(path.c_str(), &info) != 0) return path + ": " + system_message(errno);
   if (!S_ISREG(info.st_mode)) return path + " is not a regular file";
   return ownership_refusal(path, info);
 }
