@@ -73,6 +73,14 @@ bool Cursor::begin_line() {
   return true;
 }
 
+bool Cursor::begin_line_past(const char* comments) {
+  while (begin_line()) {
+    if (!std::strchr(comments, peek())) return true;
+    skip_line();
+  }
+  return false;
+}
+
 void Cursor::end_line() {
   if (!at_line_end()) {
     const std::string_view extra = word("");
@@ -126,10 +134,17 @@ std::string_view Cursor::word(const char* what) {
   return text;
 }
 
-int64_t Cursor::long_integer(const char* what) {
+int64_t Cursor::long_integer(const char* what, bool* decimal) {
   const std::string_view text = without_plus(word(what));
   int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  constexpr double kLargest = 0x1p53;  // beyond, neighbouring integers are the same double
+  double number = 0.0;
+  if (decimal && end != text.data() + text.size() && parse_number(text, number) &&
+      number == std::floor(number) && std::fabs(number) < kLargest) {
+    *decimal = true;
+    return static_cast<int64_t>(number);
+  }
   if (end != text.data() + text.size() || error == std::errc::invalid_argument)
     fail(std::string(what) + " must be an integer, not " + quoted(text));
   if (error != std::errc()) fail(std::string(what) + " " + quoted(text) + " is too large");
@@ -138,8 +153,21 @@ int64_t Cursor::long_integer(const char* what) {
 
 double Cursor::any_number(const char* what) {
   const std::string_view text = word(what);
+  return require_number(what, text, text);
+}
+
+double Cursor::fortran_number(const char* what) {
+  const std::string_view text = word(what);
+  std::string digits(text);
+  const size_t exponent = digits.find_first_of("dD");
+  if (exponent != std::string::npos) digits[exponent] = 'e';
+  return require_number(what, text, digits);
+}
+
+// digits is the text with the exponent as from_chars reads it.
+double Cursor::require_number(const char* what, std::string_view text, std::string_view digits) {
   double value = 0.0;
-  if (!parse_number(text, value))
+  if (!parse_number(digits, value))
     fail(std::string(what) + " must be a finite number that a double can hold, not " + quoted(text));
   return value;
 }

@@ -37,6 +37,8 @@ class Cursor {
 
   // Goes to the first word of the next line that has one; false at the end of the input.
   bool begin_line();
+  // The same, past the lines that begin with one of these characters.
+  bool begin_line_past(const char* comments);
   // Everything of the line has been read: throws if there is more.
   void end_line();
   void skip_line();
@@ -58,8 +60,11 @@ class Cursor {
   // The same for words of any length, kLongestWord bytes at a time, as long as inside_word().
   std::string_view piece_of_word(const char* what);
   bool inside_word();
-  int64_t integer(const char* what);
+  // With decimal, numbers such as 2.0 are integers too; *decimal is set to true when one was met.
+  int64_t integer(const char* what, bool* decimal = nullptr);
   double number(const char* what);
+  // The same in a file of Fortran's, where 1D+2 is 100.
+  double fortran_number(const char* what);
 
   // Throws E_FORMAT (or another status) for the word that was read last, or for the line as a whole.
   [[noreturn]] void fail(const std::string& message, weiss_status status = WEISS_E_FORMAT) const;
@@ -72,8 +77,9 @@ class Cursor {
   bool take_line_end();
   void require_word(const char* what);
   [[noreturn]] void fail_byte();
-  int64_t long_integer(const char* what);
+  int64_t long_integer(const char* what, bool* decimal);
   double any_number(const char* what);
+  double require_number(const char* what, std::string_view text, std::string_view digits);
   std::string prefixed(const std::string& message) const;
 
   int64_t offset(const char* place) const noexcept { return block_offset_ + (place - block_.data()); }
@@ -108,12 +114,12 @@ inline bool Cursor::at_line_end() {
 }
 
 // Short numbers of plain digits, nearly all that there are, are read here; the others by from_chars.
-inline int64_t Cursor::integer(const char* what) {
+inline int64_t Cursor::integer(const char* what, bool* decimal) {
   require_word(what);
   const char* p = pos_;
   uint64_t value = 0;
   for (unsigned digit; (digit = static_cast<unsigned>(*p - '0')) < 10; ++p) value = value * 10 + digit;
-  if (p == pos_ || p - pos_ > 18 || static_cast<unsigned char>(*p) > ' ') return long_integer(what);
+  if (p == pos_ || p - pos_ > 18 || static_cast<unsigned char>(*p) > ' ') return long_integer(what, decimal);
   pos_ = p;
   return static_cast<int64_t>(value);
 }

@@ -88,7 +88,14 @@ ProblemPtr built_from(const Form& form, const EnvironmentPtr& environment) {
   data.column = form.terms.column.data();
   data.value = form.terms.value.data();
   data.offset = form.offset;
-  return build_problem(environment, data);
+  try {
+    return build_problem(environment, data);
+  } catch (const Error& error) {
+    // The terms are good one by one; what the builder minds are their sums.
+    if (error.status() != WEISS_E_ARGUMENT) throw;
+    throw Error(WEISS_E_UNSUPPORTED,
+                std::string("the problem has no ") + origin_name(form.origin) + " form: " + error.message());
+  }
 }
 
 // Couplings of 0, which an update may leave in the pattern, make no difference.

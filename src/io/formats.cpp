@@ -8,7 +8,11 @@ namespace weiss {
 
 namespace {
 
-constexpr const Format* kFormats[] = {&kMaxcutFormat, &kQbsolvFormat, &kQuboMaxFormat};
+constexpr const Format* kFormats[] = {
+    &kMaxcutFormat,    &kDimacsFormat,    &kMtxGraphFormat,     &kQbsolvFormat,
+    &kQuboMaxFormat,   &kBiqmacFormat,    &kBiqmacMatrixFormat, &kMqlibQuboFormat,
+    &kOrLibraryFormat, &kMtxQuboFormat,   &kDimodCooFormat,     &kQubistFormat,
+};
 
 std::string format_names() {
   std::string names;
@@ -16,11 +20,13 @@ std::string format_names() {
   return names;
 }
 
-// Every format with the extensions that stand for it.
+// Every format with the extensions that stand for it, if there are any.
 std::string candidates() {
   std::string text;
-  for (const Format* format : kFormats)
-    text += (text.empty() ? "" : ", ") + std::string(format->name) + " (" + format->extensions + ")";
+  for (const Format* format : kFormats) {
+    text += (text.empty() ? "" : ", ") + std::string(format->name);
+    if (*format->extensions) text += " (" + std::string(format->extensions) + ")";
+  }
   return text;
 }
 
@@ -51,6 +57,21 @@ bool starts_with(std::string_view text, std::string_view start) {
   return text.substr(0, start.size()) == start;
 }
 
+// The format whose content says what it is; null when there is none. Throws when there are several.
+const Format* recognised(const Cursor& cursor) {
+  const Format* found = nullptr;
+  for (const Format* format : kFormats) {
+    if (!format->recognises || !format->recognises(cursor.head())) continue;
+    if (found)
+      throw Error(WEISS_E_FORMAT,
+                  std::string(format->mark) + " does not tell what the file means; name the format " +
+                      "(--format, or the read option \"format\"): " + found->name + " or " + format->name,
+                  cursor.origin());
+    found = format;
+  }
+  return found;
+}
+
 void refuse_binary(const Cursor& cursor) {
   const std::string_view head = cursor.head();
   const auto refuse = [&](const char* message) {
@@ -71,9 +92,8 @@ const Format& format_at(int64_t index) noexcept { return *kFormats[index]; }
 FormatChoice choose_reader(const char* named, const Cursor& cursor) {
   refuse_binary(cursor);
   if (named) return {&format_named(named), "as named"};
-  for (const Format* format : kFormats)
-    if (format->recognises && format->recognises(cursor.head()))
-      return {format, std::string("by content: ") + format->mark};
+  if (const Format* format = recognised(cursor))
+    return {format, std::string("by content: ") + format->mark};
   // A file that should say what it is and does not is none of that format.
   const std::string extension = extension_of(cursor.source().name());
   for (const Format* format : kFormats)
@@ -87,13 +107,16 @@ FormatChoice choose_reader(const char* named, const Cursor& cursor) {
               cursor.origin());
 }
 
-const Format& choose_writer(const char* named, const std::string& path, int32_t sense) {
+const Format& choose_writer(const char* named, const std::string& path, int32_t origin, int32_t sense) {
   if (named) return named_writer(named);
   const std::string extension = extension_of(path);
+  const auto closeness = [&](const Format& format) {
+    return 2 * (format.origin == origin) + (format.sense == sense);
+  };
   const Format* choice = nullptr;
   for (const Format* format : kFormats) {
     if (!format->write || !has_extension(*format, extension)) continue;
-    if (!choice || (choice->sense != sense && format->sense == sense)) choice = format;
+    if (!choice || closeness(*format) > closeness(*choice)) choice = format;
   }
   if (choice) return *choice;
   throw Error(WEISS_E_ARGUMENT, "the extension of \"" + path + "\" names no format that can be written; " +

@@ -17,7 +17,7 @@ constexpr int32_t kAnyOrigin = -1;
 
 struct Format {
   const char* name;
-  const char* extensions;  // ".mc .rud", blanks between
+  const char* extensions;  // ".mc .rud", blanks between; empty: only its name tells it
   const char* summary;
   const char* help;
 
@@ -27,18 +27,29 @@ struct Format {
   const char* layout;  // index base and doubling rule: "1-based, each pair once"
 
   // Files that say what they are: what tells it, and whether the start of a file does. Null for the others,
-  // which only their name can tell.
+  // which only their name can tell. Where several formats recognise a file it must be named.
   const char* mark;
   bool (*recognises)(std::string_view head);
 
   void (*read)(Cursor& cursor, TermCollector& terms);
   // Null: is only read. The form has the sense of the format, and its origin unless that is any.
   void (*write)(const Form& form, TextSink& sink);
+
+  bool several = false;  // a file may hold several problems, see TermCollector::problem_number
 };
 
 extern const Format kMaxcutFormat;
 extern const Format kQbsolvFormat;
 extern const Format kQuboMaxFormat;
+extern const Format kBiqmacFormat;
+extern const Format kBiqmacMatrixFormat;
+extern const Format kMqlibQuboFormat;
+extern const Format kOrLibraryFormat;
+extern const Format kMtxQuboFormat;
+extern const Format kMtxGraphFormat;
+extern const Format kDimodCooFormat;
+extern const Format kQubistFormat;
+extern const Format kDimacsFormat;
 
 int64_t num_formats() noexcept;
 const Format& format_at(int64_t index) noexcept;
@@ -53,9 +64,9 @@ struct FormatChoice {
 // tells.
 FormatChoice choose_reader(const char* named, const Cursor& cursor);
 
-// The format to write a problem of that sense to path in. Where formats share an extension it is the one of
-// the problem's own sense.
-const Format& choose_writer(const char* named, const std::string& path, int32_t sense);
+// The format to write a problem of that origin and sense to path in. Where formats share an extension it is
+// the one closest to the problem.
+const Format& choose_writer(const char* named, const std::string& path, int32_t origin, int32_t sense);
 const Format& named_writer(const char* named);
 
 }  // namespace weiss

@@ -2,6 +2,8 @@
 #include <cmath>
 
 #include "io/formats.hpp"
+#include "io/pair_list.hpp"
+#include "io/problem_line.hpp"
 
 namespace weiss {
 
@@ -11,26 +13,7 @@ constexpr TermStyle kStyle = {"term", "terms", "variable", "variables", 0};
 
 bool is_comment(char first) { return first == 'c' || first == 'C'; }
 
-std::string_view trimmed(std::string_view text) {
-  const size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
-// A line "p qubo ..." below comments and blank lines.
-bool is_qbsolv(std::string_view head) {
-  while (!head.empty()) {
-    const size_t end = head.find('\n');
-    const std::string_view line = trimmed(head.substr(0, end));
-    if (!line.empty() && line != "\r" && !is_comment(line[0])) {
-      if (line[0] != 'p' && line[0] != 'P') return false;
-      const std::string_view rest = trimmed(line.substr(1));
-      return rest.size() < line.size() - 1 && rest.substr(0, 4) == "qubo";
-    }
-    head.remove_prefix(end == std::string_view::npos ? head.size() : end + 1);
-  }
-  return false;
-}
+bool is_qbsolv(std::string_view head) { return problem_kind(head) == "qubo"; }
 
 // QUBOTools: value = scale * (sum of terms + offset), in comments such as "c offset : 1.5".
 struct Remarks {
@@ -122,13 +105,11 @@ void read_qbsolv(Cursor& cursor, TermCollector& terms) {
 
 // Plain decimals: qbsolv reads exponents, QUBOTools does not.
 void write_qbsolv(const Form& form, TextSink& sink) {
-  if (form.offset != 0.0) sink.text("c offset : ").plain_number(form.offset).text("\n");
+  sink.set_plain_decimal(true);
+  if (form.offset != 0.0) sink.text("c offset : ").number(form.offset).text("\n");
   sink.text("p qubo 0 ").integer(form.num_variables).text(" ").integer(form.num_diagonal);
   sink.text(" ").integer(form.num_terms() - form.num_diagonal).text("\n");
-  for (size_t k = 0; k < form.terms.row.size(); ++k) {
-    sink.integer(form.terms.row[k]).text(" ").integer(form.terms.column[k]);
-    sink.text(" ").plain_number(form.terms.value[k]).text("\n");
-  }
+  write_terms(form, sink, 0);
 }
 
 }  // namespace

@@ -16,6 +16,8 @@ void require_options(const weiss_read_options& options) {
   require("sense", options.sense, WEISS_SENSE_MAX);
   require("duplicates", options.duplicates, WEISS_DUPLICATES_ERROR);
   require("lenient", options.lenient, 1);
+  if (options.problem_number < 0)
+    throw Error(WEISS_E_ARGUMENT, "problem_number must not be negative, got " + std::to_string(options.problem_number));
 }
 
 // "maxcut (by extension .mc), maximise, 1-based, each edge once"
@@ -34,20 +36,24 @@ ProblemPtr read_located(const EnvironmentPtr& environment, Cursor& cursor,
   const FormatChoice choice = choose_reader(options.format, cursor);
   TermCollector terms(cursor, environment->memory(), options.lenient != 0);
   if (choice.format->origin != kAnyOrigin) terms.origin = choice.format->origin;
+  if (options.problem_number > 1 && !choice.format->several)
+    throw Error(WEISS_E_ARGUMENT, std::string("a file of the format ") + choice.format->name +
+                                      " holds one problem, there is no problem_number " +
+                                      std::to_string(options.problem_number));
+  terms.duplicates = options.duplicates;
+  terms.problem_number = options.problem_number;
   choice.format->read(cursor, terms);
-  if (options.duplicates == WEISS_DUPLICATES_ERROR) terms.refuse_duplicates();
+  if (terms.duplicates == WEISS_DUPLICATES_ERROR) terms.refuse_duplicates();
 
   weiss_problem_data data{};
   data.struct_size = sizeof data;
   data.origin = terms.origin;
   data.sense = options.sense != WEISS_SENSE_DEFAULT ? options.sense : choice.format->sense;
   data.index_base = terms.index_base();
-  data.duplicates = options.duplicates;
+  data.duplicates = terms.duplicates;
   data.num_spins = terms.num_variables();
   data.offset = terms.offset;
-  Vector<double> fields(environment->memory());
-  if (terms.origin == WEISS_ORIGIN_ISING) fields = terms.take_fields(options.duplicates == WEISS_DUPLICATES_LAST);
-  if (!fields.empty()) data.linear = fields.data();
+  if (terms.origin == WEISS_ORIGIN_ISING) terms.take_fields();
   ProblemPtr problem = [&] {
     try {
       return build_problem(environment, data, std::move(terms.arrays()));
@@ -57,6 +63,7 @@ ProblemPtr read_located(const EnvironmentPtr& environment, Cursor& cursor,
       throw Error(WEISS_E_FORMAT, error.message(), cursor.origin());
     }
   }();
+  problem->duplicates_merged += terms.num_merged();
   problem->format = format_text(choice, options, terms);
   return problem;
 }

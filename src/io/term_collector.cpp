@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-
-#include "model/sum.hpp"
 
 namespace weiss {
 
@@ -54,6 +51,25 @@ int64_t TermCollector::read_num_terms(const char* name) {
   return count;
 }
 
+void TermCollector::expect_numbers(int64_t count) {
+  announces_terms_ = false;
+  const int64_t left = cursor_.bytes_left();
+  if (left >= 0 && count > (left + 1) / 2)  // a digit and a blank each
+    cursor_.fail(std::to_string(count) + " numbers do not fit into the " + std::to_string(left) +
+                 " bytes that follow");
+}
+
+void TermCollector::begin_unannounced(const TermStyle& style, int64_t num_variables) {
+  style_ = style;
+  num_variables_ = num_variables;
+  announces_terms_ = false;
+}
+
+void TermCollector::begin_unannounced(const TermStyle& style) {
+  begin_unannounced(style, 0);
+  counts_variables_ = true;
+}
+
 void TermCollector::end_header() {
   cursor_.end_line();
   const int64_t left = cursor_.bytes_left();
@@ -75,25 +91,26 @@ void TermCollector::require_plausible(int64_t bytes) const {
 }
 
 void TermCollector::begin_term() {
-  line_ = cursor_.line();
+  const int64_t line = cursor_.line();
+  if (line != next_line_) lines_.push_back({num_terms(), line});
+  next_line_ = line + 1;
   cursor_.name_line(style_.term, num_terms() + 1);
-  if (num_terms() == announced_ && !lenient_)
+  if (num_terms() == announced_ && announces_terms_ && !lenient_)
     cursor_.fail_line("the header announces only " + std::to_string(announced_) + " " + style_.terms);
 }
 
 int32_t TermCollector::index(const char* what) {
-  const int64_t value = cursor_.integer(what);
-  const int64_t last = num_variables_ - 1 + style_.index_base;
-  if (num_variables_ == 0) cursor_.fail(std::string("there are no ") + style_.variables);
+  const int64_t value = cursor_.integer(what, lenient_ ? &decimal_indices_ : nullptr);
+  const int64_t last = (counts_variables_ ? kMostVariables : num_variables_) - 1 + style_.index_base;
+  if (last < style_.index_base) cursor_.fail(std::string("there are no ") + style_.variables);
   if (value < style_.index_base || value > last)
     cursor_.fail(style_.variable + (" " + std::to_string(value)) + " is not in " +
                  std::to_string(style_.index_base) + ".." + std::to_string(last));
+  if (counts_variables_) num_variables_ = std::max(num_variables_, value - style_.index_base + 1);
   return static_cast<int32_t>(value);
 }
 
 void TermCollector::add(int32_t i, int32_t j, double value) {
-  if (line_ != next_line_) lines_.push_back({num_terms(), line_});
-  next_line_ = line_ + 1;
   // As long as all values are 1 they need no array.
   Vector<double>& values = arrays_.value;
   if (values.empty() && value != 1.0) {
@@ -107,10 +124,17 @@ void TermCollector::add(int32_t i, int32_t j, double value) {
   arrays_.column.push_back(j);
 }
 
+void TermCollector::add_symmetric(int32_t i, int32_t j, double value) {
+  add(i, j, i == j ? value : 2.0 * value);
+  if (!std::isfinite(2.0 * value) && i != j)
+    throw_at(num_terms() - 1, "twice the value is more than a double can hold");
+}
+
 void TermCollector::finish() {
   cursor_.name_line("");
   require_plausible(cursor_.bytes_read());
-  if (num_terms() == announced_) return;
+  if (decimal_indices_) note("lenient: indices such as 1.0");
+  if (num_terms() == announced_ || !announces_terms_) return;
   const std::string counts = std::to_string(announced_) + " " + style_.terms;
   if (!lenient_)
     cursor_.fail_line("the header announces " + counts + ", the input ends after " +
@@ -132,65 +156,11 @@ void TermCollector::scale_values(double factor) {
   }
 }
 
-Vector<double> TermCollector::take_fields(bool last_counts) {
-  Vector<CompensatedSum> sums(static_cast<size_t>(num_variables_), memory_);
-  Vector<double>& value = arrays_.value;
-  size_t kept = 0;
-  for (size_t k = 0; k < arrays_.row.size(); ++k) {
-    const int32_t i = arrays_.row[k];
-    const double term = value.empty() ? 1.0 : value[k];
-    if (i == arrays_.column[k]) {
-      CompensatedSum& sum = sums[static_cast<size_t>(i - style_.index_base)];
-      if (last_counts) sum = CompensatedSum(term);
-      else sum.add(term);
-      continue;
-    }
-    arrays_.row[kept] = i;
-    arrays_.column[kept] = arrays_.column[k];
-    if (!value.empty()) value[kept] = term;
-    ++kept;
-  }
-  arrays_.row.resize(kept);
-  arrays_.column.resize(kept);
-  if (!value.empty()) value.resize(kept);
-  Vector<double> fields(memory_);
-  fields.reserve(sums.size());
-  for (const CompensatedSum& sum : sums) fields.push_back(sum.value());
-  return fields;
-}
-
 int64_t TermCollector::line_of(int64_t term) const {
   const auto after = std::upper_bound(lines_.begin(), lines_.end(), term,
                                       [](int64_t t, const LineRun& run) { return t < run.first; });
   const LineRun& run = *(after - 1);
   return run.line + (term - run.first);
-}
-
-void TermCollector::refuse_duplicates() const {
-  using Pair = std::pair<int32_t, int32_t>;
-  const auto pair_of = [&](int64_t term) -> Pair {
-    const auto k = static_cast<size_t>(term);
-    return std::minmax(arrays_.row[k], arrays_.column[k]);
-  };
-  Vector<int64_t> order(arrays_.row.size(), memory_);
-  std::iota(order.begin(), order.end(), int64_t{0});
-  std::sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
-    const Pair first = pair_of(a);
-    const Pair second = pair_of(b);
-    return first != second ? first < second : a < b;
-  });
-  int64_t earlier = -1;
-  int64_t later = num_terms();
-  for (size_t k = 1; k < order.size(); ++k) {
-    const Pair pair = pair_of(order[k]);
-    if (pair != pair_of(order[k - 1]) || order[k] >= later) continue;
-    earlier = order[k - 1];
-    later = order[k];
-  }
-  if (earlier < 0) return;
-  const auto [low, high] = pair_of(later);
-  throw_at(later, "the pair " + std::to_string(low) + " " + std::to_string(high) +
-                      " was given before, on line " + std::to_string(line_of(earlier)));
 }
 
 }  // namespace weiss

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/error.hpp"
+#include "base/system_message.hpp"
 #include "io/source.hpp"
 
 namespace weiss {
@@ -26,13 +27,10 @@ TextSink& TextSink::integer(int64_t number) {
 }
 
 TextSink& TextSink::number(double number) {
-  if (plain_decimal_) return plain_number(number);
-  return append_number([=](char* begin, char* end) { return std::to_chars(begin, end, number); });
-}
-
-TextSink& TextSink::plain_number(double number) {
-  return append_number(
-      [=](char* begin, char* end) { return std::to_chars(begin, end, number, std::chars_format::fixed); });
+  return append_number([=](char* begin, char* end) {
+    if (plain_decimal_) return std::to_chars(begin, end, number, std::chars_format::fixed);
+    return std::to_chars(begin, end, number);
+  });
 }
 
 void TextSink::flush() {

@@ -22,8 +22,7 @@ class TextSink {
   TextSink& text(std::string_view text);
   TextSink& integer(int64_t number);
   TextSink& number(double number);        // the shortest text that reads back as the same double
-  TextSink& plain_number(double number);  // likewise, without an exponent
-  // From now on number() writes no exponents either.
+  // From now on number() writes no exponents.
   void set_plain_decimal(bool plain) noexcept { plain_decimal_ = plain; }
   // Hands the rest on; nothing may follow.
   virtual void finish() { flush(); }

@@ -26,7 +26,7 @@ void write_as(const Problem& problem, const Format& format, const weiss_write_op
 
 void write_problem_file(const Problem& problem, const std::string& path, const weiss_write_options& options) {
   FileSink sink(path);
-  write_as(problem, choose_writer(options.format, path, problem.sense), options, sink);
+  write_as(problem, choose_writer(options.format, path, problem.origin, problem.sense), options, sink);
 }
 
 void write_problem(const Problem& problem, const weiss_write_options& options, weiss_write_fn write,

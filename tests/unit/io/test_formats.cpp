@@ -65,7 +65,9 @@ TEST_CASE("a format that does not exist is an error that lists those that do") {
     FAIL("this was read");
   } catch (const weiss::Error& error) {
     CHECK(error.status() == WEISS_E_ARGUMENT);
-    CHECK(error.message() == "no format is named \"max-cut\"; there are maxcut, qbsolv, qubo-max");
+    CHECK(error.message().substr(0, 51) == "no format is named \"max-cut\"; there are maxcut, dim");
+    for (int64_t k = 0; k < weiss::num_formats(); ++k)
+      CHECK(contains(error.message(), weiss::format_at(k).name));
   }
 }
 
@@ -82,10 +84,10 @@ TEST_CASE("compressed, binary and UTF-16 input is named as such") {
 }
 
 TEST_CASE("every format tells all about itself") {
-  REQUIRE(weiss::num_formats() == 3);
   for (int64_t k = 0; k < weiss::num_formats(); ++k) {
     const weiss::Format& format = weiss::format_at(k);
-    CHECK(std::string(format.extensions)[0] == '.');
+    const std::string extensions = format.extensions;
+    CHECK((extensions.empty() || extensions[0] == '.'));
     CHECK(!std::string(format.summary).empty());
     // The example at the end of the help is a file of the format.
     const std::string help = format.help;
@@ -101,10 +103,12 @@ TEST_CASE("every format tells all about itself") {
   }
 }
 
-TEST_CASE("maxcut: comments stand above the header only") {
+TEST_CASE("maxcut: lines may be comments") {
   const auto expected = read_text("3 2\n1 2 1\n2 3 1\n", "x.mc");
   check_equal(*read_text("# one\n\n  #two\n#\n3 2\n1 2 1\n2 3 1\n", "x.mc"), *expected);
-  CHECK(read_error("3 2\n# one\n1 2 1\n2 3 1\n", "x.mc").line() == 2);
+  check_equal(*read_text("3 2\n# one\n1 2 1\nc two\n2 3 1\n#", "x.mc"), *expected);
+  check_equal(*read_text("c one\nMAX-CUT 3 2\n1 2 1\n2 3 1\n", "x.mc"), *expected);
+  CHECK(contains(read_error("MIN-CUT 3 2\n1 2 1\n2 3 1\n", "x.mc").message(), "\"MAX-CUT n m\""));
   CHECK(read_error("3 2\n1 2 1 # one\n2 3 1\n", "x.mc").column() == 7);
   CHECK(contains(read_error("# one\n# two", "x.mc").message(), "the header \"n m\" is missing"));
   CHECK(read_error(std::string("# a\0b\n1 0\n", 10), "x.mc").column() == 4);

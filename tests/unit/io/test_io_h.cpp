@@ -1,6 +1,7 @@
 // weiss/io.h as a caller in C sees it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <string>
@@ -149,7 +150,6 @@ TEST_CASE("solutions go to a file and back") {
 }
 
 TEST_CASE("the formats are listed") {
-  REQUIRE(weiss_num_formats() == 3);
   std::vector<std::string> names;
   for (int64_t k = 0; k < weiss_num_formats(); ++k) {
     weiss_format_info info{};
@@ -157,14 +157,16 @@ TEST_CASE("the formats are listed") {
     REQUIRE(weiss_format_get_info(k, &info, nullptr) == WEISS_OK);
     names.push_back(info.name);
     CHECK(info.can_write == 1);
-    CHECK(std::strlen(info.extensions) > 0);
+    CHECK(info.extensions != nullptr);
     CHECK(std::strlen(info.summary) > 0);
     CHECK(std::strlen(info.help) > 0);
   }
-  CHECK(names == std::vector<std::string>{"maxcut", "qbsolv", "qubo-max"});
+  for (const char* name : {"maxcut", "dimacs", "mtx-graph", "qbsolv", "qubo-max", "biqmac", "biqmac-mat",
+                           "mqlib-qubo", "or-library", "mtx-qubo", "dimod-coo", "qubist"})
+    CHECK(std::count(names.begin(), names.end(), name) == 1);
   weiss_format_info info{};
   info.struct_size = sizeof info;
   CHECK(weiss_format_get_info(-1, &info, nullptr) == WEISS_E_ARGUMENT);
-  CHECK(weiss_format_get_info(3, &info, nullptr) == WEISS_E_ARGUMENT);
+  CHECK(weiss_format_get_info(weiss_num_formats(), &info, nullptr) == WEISS_E_ARGUMENT);
   CHECK(weiss_format_get_info(0, nullptr, nullptr) == WEISS_E_ARGUMENT);
 }
