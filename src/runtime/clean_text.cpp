@@ -7,6 +7,17 @@
 
 namespace weiss {
 
+namespace {
+
+// One of the characters that terminals may obey: C0, DEL, C1.
+bool is_control(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character[0]);
+  if (character.size() == 1) return first < 0x20 || first == 0x7F;
+  return first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
+}
+
+}  // namespace
+
 std::string clean_text(const char* text, size_t limit) {
   std::string clean;
   if (!text) return clean;
@@ -14,7 +25,7 @@ std::string clean_text(const char* text, size_t limit) {
     const size_t length = utf8_length(rest);
     if (length == 0)
       clean += '?';
-    else if (length == 1 && static_cast<unsigned char>(rest[0]) < 0x20)
+    else if (is_control(rest.substr(0, length)))
       clean += ' ';
     else
       clean.append(rest.substr(0, length));
