@@ -8,6 +8,7 @@ namespace cli {
 const Command& solve_command();
 const Command& check_command();
 const Command& convert_command();
+const Command& stats_command();
 const Command& plugins_command();
 const Command& gen_command();
 const Command& formats_command();

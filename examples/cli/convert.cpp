@@ -12,13 +12,6 @@ namespace cli {
 
 namespace {
 
-weiss_problem_view view_of(const weiss_problem* problem) {
-  auto view = defaults<weiss_problem_view>();
-  weiss_error error = WEISS_ERROR_INIT;
-  require(weiss_problem_get_view(problem, &view, &error), error, kFailed);
-  return view;
-}
-
 bool same_energy(const weiss_problem* first, const weiss_problem* second) {
   const weiss_problem_view a = view_of(first), b = view_of(second);
   return a.num_spins == b.num_spins && a.num_entries == b.num_entries && a.offset == b.offset &&
@@ -83,8 +76,8 @@ const Command& convert_command() {
           },
           "--from"),
       "IN - is the standard input, OUT - the standard output. The energy of every state stays the same, bit\n"
-      "for bit: what a format cannot hold (fields in a graph, an offset, the other sense) is refused, and the\n"
-      "message names a format that can. What was written is read back and compared.\n",
+      "for bit: what a format cannot hold (fields in a graph, an offset, another sense) is refused, and\n"
+      "the message names a format that can. What was written is read back and compared.\n",
       convert};
   return command;
 }

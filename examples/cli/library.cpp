@@ -71,6 +71,13 @@ weiss_problem_info info_of(const weiss_problem* problem) {
   return info;
 }
 
+weiss_problem_view view_of(const weiss_problem* problem) {
+  auto view = defaults<weiss_problem_view>();
+  weiss_error error = WEISS_ERROR_INIT;
+  require(weiss_problem_get_view(problem, &view, &error), error, kFailed);
+  return view;
+}
+
 weiss_result_info info_of(const weiss_result* result) {
   auto info = defaults<weiss_result_info>();
   weiss_error error = WEISS_ERROR_INIT;

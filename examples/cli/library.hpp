@@ -48,6 +48,7 @@ Context open_context();
 void load_plugin(weiss_context* context, const std::string& path);
 
 weiss_problem_info info_of(const weiss_problem* problem);
+weiss_problem_view view_of(const weiss_problem* problem);
 weiss_result_info info_of(const weiss_result* result);
 
 // All algorithms of a context, ordered by kind and id.

@@ -60,20 +60,6 @@ std::string range_text(const weiss_option_info& option) {
   }
 }
 
-// Words in lines of at most width bytes, each indented.
-std::string wrapped(const std::string& words, size_t indent, size_t width) {
-  std::string text, line(indent, ' ');
-  for (const std::string& word : split(words, ' ')) {
-    if (line.size() > indent && line.size() + 1 + word.size() > width) {
-      text += line + "\n";
-      line.assign(indent, ' ');
-    }
-    if (line.size() > indent) line += ' ';
-    line += word;
-  }
-  return text + line + "\n";
-}
-
 std::string markdown_cell(const std::string& text) {
   std::string cell;
   for (const char c : text) cell += c == '|' ? std::string("\\|") : std::string(1, c);
@@ -99,6 +85,19 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows) {
     text += '\n';
   }
   return text;
+}
+
+std::string wrapped(const std::string& words, size_t indent, size_t width) {
+  std::string text, line(indent, ' ');
+  for (const std::string& word : split(words, ' ')) {
+    if (line.size() > indent && line.size() + 1 + word.size() > width) {
+      text += line + "\n";
+      line.assign(indent, ' ');
+    }
+    if (line.size() > indent) line += ' ';
+    line += word;
+  }
+  return text + line + "\n";
 }
 
 std::string option_table(const weiss_algorithm_info& info) {

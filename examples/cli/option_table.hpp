@@ -11,6 +11,9 @@ namespace cli {
 // Rows of cells as lines with aligned columns; the last column is not padded.
 std::string aligned(const std::vector<std::vector<std::string>>& rows);
 
+// Words in lines of at most width bytes, each with an indent of blanks and a line end.
+std::string wrapped(const std::string& words, size_t indent, size_t width);
+
 std::string option_table(const weiss_algorithm_info& info);
 std::string option_table_markdown(const weiss_algorithm_info& info);
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "commands.hpp"
+#include "facts.hpp"
 #include "files.hpp"
 #include "interrupt.hpp"
 #include "log.hpp"
@@ -20,7 +21,6 @@ namespace {
 
 constexpr char kStopping[] = "\nstopping; the best so far is kept (again: stop at once)\n";
 constexpr std::array kOutputs = {"--out", "--report", "--trace"};  // options whose value may be "-"
-constexpr double kWideRange = 1e9;  // a range of coefficients that hides the small ones in rounding
 
 using Clock = std::chrono::steady_clock;
 
@@ -54,16 +54,11 @@ void log_problem(Log& log, const std::string& file, const weiss_problem_info& in
                           " couplings, " + format_exact(info.num_fields) + " fields");
   log.fact("numbers", "|J|, |h| from " + format_number(info.smallest) + " to " + format_number(info.largest) +
                           (integer ? ", energies exact" : ", energies rounded as doubles"));
-  std::vector<std::string> remarks;
-  if (info.duplicates_merged > 0)
-    remarks.push_back(format_exact(info.duplicates_merged) + " repeated terms merged");
-  if (info.self_loops > 0 && info.origin != WEISS_ORIGIN_QUBO)  // of a QUBO they are the linear terms
-    remarks.push_back(format_exact(info.self_loops) + " terms with i = j");
-  if (info.zeros_dropped > 0) remarks.push_back(format_exact(info.zeros_dropped) + " zero terms dropped");
-  if (!remarks.empty()) log.fact("input", join(remarks, ", "));
+  const std::string remarks = input_remarks(info);
+  if (!remarks.empty()) log.fact("input", remarks);
   log.fact("read", "and built in " + format_seconds(read_seconds) + ", holds " + format_bytes(info.memory) +
                        ", peak memory " + format_bytes(peak_memory()));
-  if (info.smallest > 0 && info.largest / info.smallest > kWideRange)
+  if (has_wide_range(info))
     log.warning("the coefficients range over more than 1e9: small ones may drown; rescale large penalties");
 }
 

@@ -72,6 +72,13 @@ std::string format_number(double value) {
   return error == std::errc() ? std::string(buffer, end) : "?";
 }
 
+std::string format_digits(double value, int digits) {
+  char buffer[64];
+  const auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, digits);
+  return error == std::errc() ? std::string(buffer, end) : "?";
+}
+
 std::string format_count(int64_t count) {
   if (count < 1000) return std::to_string(count);
   const char* const units[] = {"k", "M", "G", "T", "P", "E"};
@@ -183,5 +190,19 @@ std::string json_string(const std::string& text) {
   }
   return json + "\"";
 }
+
+std::string json_inline(const JsonMembers& members) {
+  std::vector<std::string> texts;
+  for (const auto& [key, value] : members) texts.push_back(json_string(key) + ": " + value);
+  return "{" + join(texts, ", ") + "}";
+}
+
+std::string json_lines(const JsonMembers& members) {
+  std::vector<std::string> texts;
+  for (const auto& [key, value] : members) texts.push_back("\n  " + json_string(key) + ": " + value);
+  return "{" + join(texts, ",") + "\n}\n";
+}
+
+std::string json_array(const std::vector<std::string>& values) { return "[" + join(values, ", ") + "]"; }
 
 }  // namespace cli

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cli {
@@ -11,6 +12,8 @@ namespace cli {
 // Shortest decimal that reads back as the same double; integers below 1e15 without an exponent.
 std::string format_number(double value);
 
+// At most so many significant digits.
+std::string format_digits(double value, int digits);
 std::string format_count(int64_t count);      // 999, 84.0k, 1.20M, 31.0G
 std::string format_exact(int64_t count);      // 999, 84,000, 1,234,567
 std::string format_bytes(int64_t bytes);      // 812 KiB, 12.3 MiB
@@ -30,5 +33,11 @@ std::string join(const std::vector<std::string>& words, const std::string& separ
 std::vector<std::string> split(const std::string& text, char separator);
 std::string shell_quoted(const std::string& word);  // as a shell reads it back
 std::string json_string(const std::string& text);   // with the quotes
+
+// A JSON object of members whose values are JSON already: on one line, or a member a line.
+using JsonMembers = std::vector<std::pair<std::string, std::string>>;
+std::string json_inline(const JsonMembers& members);
+std::string json_lines(const JsonMembers& members);
+std::string json_array(const std::vector<std::string>& values);
 
 }  // namespace cli

@@ -1,0 +1,99 @@
+#include "advice.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "text.hpp"
+
+namespace cli {
+
+namespace {
+
+constexpr int64_t kMostEnumerated = 30;  // spins of a component, by exact
+
+const weiss_option_info* find_option(const weiss_algorithm_info& info, const std::string& key) {
+  for (uint32_t k = 0; k < info.num_options; ++k)
+    if (key == info.options[k]->key) return info.options[k];
+  return nullptr;
+}
+
+// Most work units of exact, as its README counts them.
+double work_of_proof(const ProblemFacts& facts) {
+  const auto enumeration = [](int64_t spins) {
+    const auto m = static_cast<double>(spins);
+    return std::max(1.0, m * std::exp2(m) / 64);
+  };
+  if (facts.info.num_spins <= kMostEnumerated) return enumeration(facts.info.num_spins);
+  double work = 2 * static_cast<double>(facts.info.num_couplings);
+  for (const int64_t size : facts.reduced_components.sizes) work += enumeration(size);
+  return work;
+}
+
+std::string advice_on_proof(const ProblemFacts& facts) {
+  const std::string who = "; the default solver runs it when the limits leave room";
+  if (facts.forest) return "The graph is a forest: exact proves the optimum in linear time" + who + ".";
+  const std::string size =
+      facts.info.num_spins <= kMostEnumerated
+          ? "There are at most " + std::to_string(kMostEnumerated) + " spins"
+          : "Once spins of degree 0 and 1 are removed, no component has more than " +
+                std::to_string(facts.reduced_components.largest()) + " spins";
+  const std::string work = format_count(static_cast<int64_t>(work_of_proof(facts)));
+  return size + ": exact proves the optimum with at most " + work + " units of work (--work)" + who + ".";
+}
+
+// Which solver the default one would hand the problem to, by the defaults of its options.
+std::string advice_on_search(weiss_context* context, const ProblemFacts& facts) {
+  const std::string too_large = "Too large for a proof: exact takes " + std::to_string(kMostEnumerated) +
+                                " spins in a component once those of degree 0 and 1 are removed, here are " +
+                                format_exact(facts.reduced_components.largest()) + ".";
+  auto info = defaults<weiss_algorithm_info>();
+  if (weiss_context_find_algorithm(context, WEISS_KIND_SOLVER, "weiss.auto", &info, nullptr) < WEISS_OK)
+    return too_large;
+  const weiss_option_info* const threshold = find_option(info, "threshold");
+  if (!threshold) return too_large;
+  const bool medium = facts.info.num_spins <= threshold->i_default;
+  const weiss_option_info* const solver = find_option(info, medium ? "medium" : "large");
+  if (!solver || !solver->s_default) return too_large;
+  return too_large + " The default solver runs " + solver->s_default + (medium ? " up to " : " above ") +
+         format_exact(threshold->i_default) + " spins.";
+}
+
+std::string advice_on_exactness(const ProblemFacts& facts) {
+  const std::string rounded =
+      "Energies are rounded: the coefficients are no integers times one power of two.";
+  if (facts.decimals < 0) return rounded;
+  const std::string power = "1" + std::string(static_cast<size_t>(facts.decimals), '0');
+  return rounded + " The quadratic terms have at most " + std::to_string(facts.decimals) +
+         " decimals: multiply all numbers by " + power + " for exact energies.";
+}
+
+}  // namespace
+
+std::vector<std::string> advice_on(weiss_context* context, const weiss_problem* problem,
+                                   const ProblemFacts& facts) {
+  const weiss_problem_info& info = facts.info;
+  if (info.num_spins == 0) return {"There is nothing to solve: the problem has no spins."};
+  std::vector<std::string> advice;
+  const bool provable = facts.reduced_components.largest() <= kMostEnumerated;
+  advice.push_back(provable ? advice_on_proof(facts) : advice_on_search(context, facts));
+  if (!facts.frustrated)
+    advice.push_back("All terms can have their best sign at once: the optimum is " +
+                     format_number(weiss_problem_objective(problem, info.trivial_bound)) +
+                     "; with it as --target a search stops there.");
+  const int64_t parts = facts.components.count() - facts.components.of_one_spin();
+  if (parts > 1 && !provable)
+    advice.push_back(format_exact(parts) + " components do not touch each other: as problems of their own, " +
+                     "the largest of " + format_exact(facts.components.largest()) +
+                     " spins, they are easier.");
+  if (has_wide_range(info))
+    advice.push_back(
+        "The coefficients range over more than 1e9: searches see little but the large ones. If those are "
+        "penalties, make them as small as they may be.");
+  if (!(info.flags & WEISS_PROBLEM_INTEGER)) advice.push_back(advice_on_exactness(facts));
+  if (info.duplicates_merged > 0)
+    advice.push_back(format_exact(info.duplicates_merged) +
+                     " terms repeat a pair of an earlier one; is --duplicates what you mean?");
+  return advice;
+}
+
+}  // namespace cli
