@@ -61,7 +61,10 @@ weiss_status weiss_instance_create(weiss_context* context, int32_t kind, const c
   });
 }
 
-void weiss_instance_destroy(weiss_instance* instance) noexcept { delete instance; }
+void weiss_instance_destroy(weiss_instance* instance) noexcept {
+  if (instance && !weiss::is_idle(*instance)) return;
+  delete instance;
+}
 
 const char* weiss_instance_spec(const weiss_instance* instance) noexcept {
   return instance ? instance->spec.c_str() : "";

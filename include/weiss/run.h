@@ -68,7 +68,8 @@ WEISS_API weiss_status weiss_instance_create(weiss_context* context, int32_t kin
                                              const weiss_value* values, int64_t num_values,
                                              weiss_instance** out, weiss_error* error) WEISS_NOEXCEPT;
 
-/* Frees an instance that is not running; NULL is allowed. [any] */
+/* Frees an instance; NULL is allowed. One that is running stays, with an error in the log: destroy it
+   after its run. [any] */
 WEISS_API void weiss_instance_destroy(weiss_instance* instance) WEISS_NOEXCEPT;
 
 /* All settings of the instance with those of nested algorithms, defaults filled in, one line: a spec

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <new>
 
 #include "base/error.hpp"
+#include "weiss/context.h"
 
 weiss_instance::weiss_instance(std::shared_ptr<weiss_context> owner, int32_t kind, const weiss::Spec& parsed)
     : context(std::move(owner)), choice(weiss::make_choice(*context->registry, kind, parsed)),
@@ -39,6 +41,17 @@ void check_config(const weiss_run_config& config, int64_t num_spins) {
   for (int64_t k = 0; k < config.num_parameters; ++k)
     if (!std::isfinite(config.parameters[k]))
       bad_config("parameters: entry " + std::to_string(k) + " is not a finite number");
+}
+
+bool is_idle(const Instance& instance) noexcept {
+  if (!instance.busy.load(std::memory_order_acquire)) return true;
+  try {
+    instance.context->environment->log(WEISS_LOG_ERROR, instance.algorithm().id +
+                                                            ": an instance that is running is not destroyed; "
+                                                            "destroy it after its run");
+  } catch (const std::bad_alloc&) {  // not destroying it is what counts
+  }
+  return false;
 }
 
 Running::Running(Instance& instance, int32_t kind) : instance_(instance) {

@@ -39,6 +39,9 @@ ResultPtr minimize(Instance& instance, const weiss_objective& objective, const w
 // Throws E_ARGUMENT when a number of config is NaN, negative, or not fit for num_spins.
 void check_config(const weiss_run_config& config, int64_t num_spins);
 
+// False, with a line in the log, while the instance is running: what a run uses must not be freed.
+bool is_idle(const Instance& instance) noexcept;
+
 // Marks the instance as running; throws E_BUSY when it is. Throws E_ARGUMENT when it is of another kind.
 class Running {
  public:

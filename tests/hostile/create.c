@@ -1,4 +1,5 @@
-/* Solvers whose create misbehaves. Only null_self gets as far as a run, which is sound. */
+/* Solvers whose create misbehaves. Those that get as far as a run have a sound one. */
+#include <fenv.h>
 #include <string.h>
 
 #include "all_up.h"
@@ -6,12 +7,13 @@
 
 enum {
   null_self, positive_status, /* harmless */
-  fails_without_message, fails_with_message, message_without_end, message_not_utf8, negative_status
+  fails_without_message, fails_with_message, message_without_end, message_not_utf8, negative_status,
+  rounding_mode, leaks
 };
 
 static weiss_status create(const weiss_algorithm* algorithm, const weiss_host* host, const weiss_value* values,
                            uint32_t num_values, void** self, weiss_error* error) {
-  (void)algorithm, (void)host, (void)values, (void)num_values;
+  (void)algorithm, (void)values, (void)num_values;
   *self = NULL;
   switch (CASE) {
     case null_self: return WEISS_OK;
@@ -21,6 +23,8 @@ static weiss_status create(const weiss_algorithm* algorithm, const weiss_host* h
     case message_without_end: memset(error->message, 'x', sizeof error->message); return WEISS_E_FAIL;
     case message_not_utf8: strcpy(error->message, "bad \xC3\x28 bytes"); return WEISS_E_FAIL;
     case negative_status: return -7777;
+    case rounding_mode: fesetround(FE_UPWARD); return WEISS_OK;
+    case leaks: return host->alloc(host, 1000, 8) ? WEISS_OK : WEISS_E_NOMEM;
   }
   return WEISS_E_INTERNAL;
 }

@@ -1,13 +1,21 @@
 /* Plugins that the loader must refuse: the entry and the tables that it hands over. */
+#include <fenv.h>
+#include <locale.h>
+#include <signal.h>
 #include <stdio.h>
+
+#if defined(__SSE2__)
+#include <xmmintrin.h>
+#endif
 
 #include "all_up.h"
 #include "hostile.h"
 #include "stateless.h"
 
 enum {
-  sound, longer_tables, /* harmless */
-  prints_in_entry, /* caught */
+  sound, longer_tables, text_not_utf8, counts_openings, flush_in_constructor, /* harmless */
+  prints_in_entry, locale_in_entry, sigint_in_entry, /* caught */
+  rounding_in_entry, flush_in_entry,
   null_plugin,
   older_minor, newer_minor, newer_major, newer_and_longer, older_and_shorter, second_version,
   plugin_size_0, plugin_size_small, plugin_size_huge,
@@ -36,11 +44,44 @@ static struct {
   void* unknown[8];
 } longer;
 
+/* Results below the smallest normal number become 0: what linking with -ffast-math does to a process. */
+static void flush_to_zero(void) {
+#if defined(__SSE2__)
+  _mm_setcsr(_mm_getcsr() | 0x8040u);
+#else
+  fesetround(FE_DOWNWARD);
+#endif
+}
+
+__attribute__((constructor)) static void when_loaded(void) {
+  if (CASE == flush_in_constructor) flush_to_zero();
+}
+
+/* How often this file was opened and shut down, told in the title. */
+static int opened, ended;
+static char title[64] = "Hostile";
+static void count_end(const weiss_plugin* p) { (void)p, ++ended; }
+
+static void ignore(int number) { (void)number; }
+
 WEISS_PLUGIN_ENTRY(hostile) {
   (void)host;
   switch (CASE) {
     case sound: break;
+    case flush_in_constructor: break;
+    case text_not_utf8:
+      plugin.license = algorithm.title = algorithm.version = algorithm.summary = option.help = "bad \xC3\x28 bytes";
+      break;
+    case counts_openings:
+      snprintf(title, sizeof title, "opened %d, ended %d", ++opened, ended);
+      algorithm.title = title;
+      plugin.shutdown = count_end;
+      break;
     case prints_in_entry: puts("hello from a plugin"); fflush(stdout); break;
+    case locale_in_entry: setlocale(LC_ALL, "C.UTF-8"); break;
+    case sigint_in_entry: signal(SIGINT, ignore); break;
+    case rounding_in_entry: fesetround(FE_UPWARD); break;
+    case flush_in_entry: flush_to_zero(); break;
     case longer_tables: longer.known = plugin; longer.known.struct_size = sizeof longer; return &longer.known;
     case null_plugin: return NULL;
 

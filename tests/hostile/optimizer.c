@@ -29,7 +29,7 @@ static weiss_status run(void* self, const weiss_objective* objective, const weis
     case null_values: return objective->evaluate(objective, 1, output->x, NULL, NULL);
     case evaluates_none: return objective->evaluate(objective, 0, output->x, &f, NULL);
     case evaluates_negative: return objective->evaluate(objective, -1, output->x, &f, NULL);
-    case evaluates_too_many: return objective->evaluate(objective, INT64_C(1) << 60, output->x, &f, NULL);
+    case evaluates_too_many: return objective->evaluate(objective, INT64_C(1) << 40, output->x, &f, NULL);
     case evaluates_nan: output->x[0] = (double)NAN; break;
     case out_of_bounds: output->x[n - 1] = 1e9; break;
     default: break;

@@ -1,7 +1,13 @@
 #include "support.hpp"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <limits>
 
@@ -45,8 +51,8 @@ void write_log(void* user, int32_t, const char* text) noexcept {
 
 std::string module_path(const std::string& name) { return std::string(HOSTILE_DIR "/") + name + ".so"; }
 
-Host::Host() {
-  weiss_context_config config{};
+Host::Host(const weiss_context_config& memory) {
+  weiss_context_config config = memory;
   config.struct_size = sizeof config;
   config.flags = WEISS_CONTEXT_READ_ENVIRONMENT;
   config.log_level = WEISS_LOG_DEBUG;
@@ -122,6 +128,38 @@ weiss_result_info info(const weiss_result* result) {
   numbers.struct_size = sizeof numbers;
   REQUIRE(weiss_result_get_info(result, &numbers, nullptr) == WEISS_OK);
   return numbers;
+}
+
+ChildEnd in_child(const std::function<bool()>& body) {
+  std::fflush(nullptr);
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    ::dup2(ends[1], STDOUT_FILENO);
+    ::dup2(ends[1], STDERR_FILENO);
+    for (const int number : {SIGABRT, SIGFPE, SIGILL, SIGSEGV, SIGTERM}) std::signal(number, SIG_DFL);  // doctest's
+    ::alarm(60);
+    const bool good = body();
+    std::fflush(nullptr);
+    ::_exit(good ? kReturned : 1);
+  }
+  ::close(ends[1]);
+  ChildEnd end;
+  char piece[4096];
+  for (ssize_t size; (size = ::read(ends[0], piece, sizeof piece)) != 0;) {
+    if (size < 0 && errno != EINTR) break;
+    if (size > 0) end.printed.append(piece, static_cast<size_t>(size));
+  }
+  ::close(ends[0]);
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+  if (WIFSIGNALED(status))
+    end.signal = WTERMSIG(status);
+  else
+    end.code = WEXITSTATUS(status);
+  return end;
 }
 
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,7 +33,8 @@ struct Outcome {
 
 class Host {
  public:
-  Host();
+  // memory brings the embedder's allocator, all else of it is left as it is.
+  explicit Host(const weiss_context_config& memory = {});
   ~Host();
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;
@@ -58,6 +60,15 @@ class Host {
 };
 
 inline constexpr int kSpins = 12;
+
+// How a child process ended in which body ran.
+struct ChildEnd {
+  int signal = 0;       // that ended it, or 0
+  int code = 0;         // with which it ended, when no signal did; kReturned when body returned true
+  std::string printed;  // on its standard output and error
+};
+inline constexpr int kReturned = 42;
+ChildEnd in_child(const std::function<bool()>& body);
 
 // All warnings of a result, one a line.
 std::string warnings(const weiss_result* result);

@@ -2,6 +2,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cfenv>
+#include <cfloat>
 #include <filesystem>
 #include <fstream>
 
@@ -28,8 +30,9 @@ const Refusal kRefusals[] = {
     {"empty", WEISS_E_PLUGIN, "cannot be loaded"},
     {"no_entry", WEISS_E_PLUGIN, "has no symbol weiss_plugin_entry_v0"},
     {"missing_dependency", WEISS_E_PLUGIN, "libhostile_absent.so"},
+    {"unbound", WEISS_E_PLUGIN, "undefined symbol: hostile_nowhere"},
     {"other_major", WEISS_E_ABI, "built for ABI 1.x, this host is " + kAbi},
-    {"no_such_file", WEISS_E_NOT_FOUND, "No such file"},
+    {"no_such_file", WEISS_E_NOT_FOUND, "no such file"},
     {"entry_null_plugin", WEISS_E_PLUGIN, "entry returned NULL"},
     {"entry_older_minor", WEISS_E_ABI, built_for(0, WEISS_ABI_MINOR - 1)},
     {"entry_newer_minor", WEISS_E_ABI, built_for(0, WEISS_ABI_MINOR + 1)},
@@ -73,6 +76,8 @@ const Refusal kRefusals[] = {
     {"entry_default_not_bool", WEISS_E_PLUGIN, "must be 0 or 1"},
     {"entry_list_without_values", WEISS_E_PLUGIN, "list_default_count"},
     {"entry_algorithm_of_no_kind", WEISS_E_PLUGIN, "unknown kind 0"},
+    {"entry_rounding_in_entry", WEISS_E_PLUGIN, "entry changed the floating-point control state"},
+    {"entry_flush_in_entry", WEISS_E_PLUGIN, "entry changed the floating-point control state"},
     {"throws_throws_in_entry", WEISS_E_PLUGIN, "no device for entry"},
 };
 
@@ -82,10 +87,19 @@ int64_t num_algorithms(weiss_context* context) {
   return count;
 }
 
-bool knows(weiss_context* context, const char* id) {
+weiss_algorithm_info describe(weiss_context* context, const char* id) {
   weiss_algorithm_info found{};
   found.struct_size = sizeof found;
-  return weiss_context_find_algorithm(context, 0, id, &found, nullptr) == WEISS_OK;
+  weiss_context_find_algorithm(context, 0, id, &found, nullptr);
+  return found;
+}
+
+bool knows(weiss_context* context, const char* id) { return describe(context, id).kind != 0; }
+
+// Does the floating-point unit round to nearest, and keep numbers below the smallest normal one?
+bool computes_as_usual() {
+  volatile double smallest = DBL_MIN;
+  return std::fegetround() == FE_TONEAREST && smallest / 2 > 0.0;
 }
 
 // A folder of its own for a test, removed at the end.
@@ -129,6 +143,7 @@ TEST_CASE("each plugin that the loader must refuse is refused by its rule, and t
     CAPTURE(outcome.message);
     CHECK(holds(outcome.message, refusal.message));
     CHECK(num_algorithms(host.context()) == before);
+    CHECK(computes_as_usual());
     CHECK(host.still_solves());
   }
 }
@@ -151,14 +166,51 @@ TEST_CASE("a file that is no regular file is refused") {
   CHECK(host.still_solves());
 }
 
-TEST_CASE("an unusual plugin loads: longer tables than known, or output in its entry") {
-  for (const std::string file : {"entry_sound", "entry_longer_tables", "throws_throws_in_destroy"}) {
+TEST_CASE("an unusual plugin loads") {
+  for (const std::string file : {"entry_sound", "entry_longer_tables", "entry_text_not_utf8", "entry_counts_openings",
+                                 "entry_flush_in_constructor", "throws_throws_in_destroy"}) {
     CAPTURE(file);
     Host host;
     const Outcome outcome = host.load(module_path("harmless/" + file));
     CHECK(outcome.status == WEISS_OK);
     CHECK(outcome.message == "");
+    CHECK(computes_as_usual());
     CHECK(host.still_solves());
+  }
+}
+
+TEST_CASE("text that is no UTF-8 reaches nobody as it is") {
+  Host host;
+  REQUIRE(host.load(module_path("harmless/entry_text_not_utf8")).status == WEISS_OK);
+  const weiss_algorithm_info info = describe(host.context(), "hostile.entry-text-not-utf8");
+  REQUIRE(info.num_options == 1);
+  for (const char* text : {info.title, info.version, info.summary, info.license, info.options[0]->help})
+    CHECK(std::string(text) == "bad ?( bytes");
+}
+
+// The host cannot undo these: `weiss plugins test`, which compares the process before and after, fails on them.
+TEST_CASE("an entry that prints, sets the locale or a signal handler loads, and the context still solves") {
+  for (const std::string file : {"entry_prints_in_entry", "entry_locale_in_entry", "entry_sigint_in_entry"}) {
+    CAPTURE(file);
+    const ChildEnd end = in_child([&] {
+      Host host;
+      return host.load(module_path("caught/" + file)).status == WEISS_OK && host.still_solves();
+    });
+    CHECK(end.signal == 0);
+    CHECK(end.code == kReturned);
+  }
+}
+
+TEST_CASE("a file whose plugin was shut down is opened again by the next context") {
+  for (int opening = 1; opening <= 2; ++opening) {
+    Host host;
+    REQUIRE(host.load(module_path("harmless/entry_counts_openings")).status == WEISS_OK);
+    const std::string title = describe(host.context(), "hostile.entry-counts-openings").title;
+    const std::string numbers = title.substr(title.find_first_of("123456789"));
+    // Other tests of this program open the file, too.
+    const int opened = std::stoi(numbers);
+    CHECK(title == "opened " + std::to_string(opened) + ", ended " + std::to_string(opened - 1));
+    CHECK(opened >= opening);
   }
 }
 

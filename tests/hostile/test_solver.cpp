@@ -27,6 +27,8 @@ const Expectation kExpectations[] = {
     {"caught/create_message_without_end", WEISS_E_FAIL, 0, "xxxx"},
     {"caught/create_message_not_utf8", WEISS_E_FAIL, 0, " bytes"},
     {"caught/create_negative_status", WEISS_E_PLUGIN, 0, "unknown status -7777"},
+    {"caught/create_rounding_mode", WEISS_E_PLUGIN, 0, "changed the floating-point control state"},
+    {"caught/create_leaks", WEISS_OK, kConverged, ""},
     {"caught/throws_throws_in_create", WEISS_E_PLUGIN, 0, "no device for create"},
     // run, without a sound sample
     {"caught/solver_reports_nothing", WEISS_E_PLUGIN, 0, "returned OK without a sample"},
@@ -44,6 +46,9 @@ const Expectation kExpectations[] = {
     {"caught/throws_throws_runtime_error", WEISS_E_PLUGIN, 0, "the device is on fire"},
     {"caught/throws_throws_bad_alloc", WEISS_E_NOMEM, 0, "std::bad_alloc"},
     {"caught/throws_throws_number", WEISS_E_PLUGIN, 0, "unknown type"},
+#if defined(HOSTILE_RUST)
+    {"caught/rust_caught_panic", WEISS_E_FAIL, 0, "the device is on fire"},
+#endif
     {"harmless/throws_throws_in_destroy", WEISS_OK, kConverged, ""},
     // run, after a sound sample: it is kept
     {"harmless/solver_claims_nothing", WEISS_OK, kConverged, ""},
@@ -78,7 +83,7 @@ const Expectation kExpectations[] = {
 };
 
 bool is_solver(const std::string& name) {
-  return holds(name, "create_") || holds(name, "solver_") || holds(name, "throws_");
+  return holds(name, "create_") || holds(name, "solver_") || holds(name, "throws_") || holds(name, "rust_");
 }
 
 // "caught/solver_spin_of_0" has the id "hostile.solver-spin-of-0".
@@ -215,6 +220,16 @@ TEST_CASE("a scheme whose sub-solver cannot be created fails with the sub-solver
   CHECK(outcome.status < WEISS_OK);
   CHECK(holds(outcome.message, "the device is switched off"));
   CHECK(host.still_solves());
+}
+
+TEST_CASE("what a plugin takes from the host and does not give back stays on the account of its context") {
+  Host host;
+  REQUIRE(host.load(module_path("caught/create_leaks")).status == WEISS_OK);
+  const int64_t before = weiss_context_memory(host.context(), nullptr);
+  InstancePtr instance;
+  REQUIRE(host.create(WEISS_KIND_SOLVER, "hostile.create-leaks", instance).status == WEISS_OK);
+  instance.reset();
+  CHECK(weiss_context_memory(host.context(), nullptr) - before == 1000);
 }
 
 TEST_CASE("the table names each solver of the folders") {
