@@ -6,6 +6,16 @@
 
 namespace cli {
 
+namespace {
+
+// The sum of all that a problem holds: it shows when somebody writes to it.
+double sum_of(const weiss_problem* problem) {
+  const std::vector<int8_t> up(static_cast<size_t>(weiss_problem_num_spins(problem)), int8_t{1});
+  return up.empty() ? 0.0 : energy_of(problem, up.data());
+}
+
+}  // namespace
+
 void expect(bool truth, const std::string& otherwise) {
   if (!truth) throw Failure(kFailed, otherwise);
 }
@@ -69,10 +79,12 @@ void Subject::require_memory(int64_t before) const {
 
 Result Subject::solve(const Instance& instance, const weiss_problem* problem,
                       const weiss_run_config& config) const {
+  const double sum = sum_of(problem);
   weiss_error error = WEISS_ERROR_INIT;
   weiss_result* result = nullptr;
   require(weiss_instance_solve(instance.get(), problem, &config, &result, &error), error, kFailed);
   Result owned(result);
+  expect(sum_of(problem) == sum, "it writes to the problem, which is not its own");
   expect(weiss_result_reason(result) != WEISS_REASON_PLUGIN_FAILED,
          complaints_.empty() ? "the run failed half-way" : complaints_.front());
   require_no_complaint();
