@@ -1,0 +1,46 @@
+// The pictures of runs, as SVG text, each from reports alone (the partition needs the problem, too).
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "axis.hpp"
+#include "../library.hpp"
+#include "run_report.hpp"
+
+namespace cli {
+
+enum class Effort { kTime, kWork };  // what the best value is drawn over
+
+// The best value so far: a stepped line for each run, a mark for each improvement, its shape by what found it;
+// of three runs or more with the same settings the median and the quartiles.
+std::string convergence_picture(const std::vector<RunReport>& reports, Effort effort, Scale scale);
+
+// How often each value was sampled.
+std::string histogram_picture(const std::vector<RunReport>& reports);
+
+// Gives the problem that was solved, or throws Failure.
+using ProblemSource = std::function<const weiss_problem*()>;
+
+// The parts of a decomposed run, and the state that came of them. Failure with kUnreadable when the problem is
+// not the one of the report, or when the report has no parts.
+std::string partition_picture(const RunReport& report, const ProblemSource& problem);
+
+// ---- files ----
+struct PictureStyle {
+  Effort effort = Effort::kTime;
+  Scale scale = Scale::kLog;
+};
+enum class Picture { kConvergence, kHistogram, kPartition };
+std::string draw(Picture picture, const std::vector<RunReport>& reports, const PictureStyle& style,
+                 const ProblemSource& problem);
+
+// Makes a folder that is missing; Failure with kUsage when nothing can be written into it.
+void prepare_folder(const std::string& folder);
+// Writes convergence.svg and histogram.svg into a folder, and partition.svg when one run is given and it was
+// decomposed. Returns what stands in the way of the partition, or "".
+std::string write_pictures(const std::string& folder, const std::vector<RunReport>& reports,
+                           const PictureStyle& style, const ProblemSource& problem);
+
+}  // namespace cli
