@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -94,7 +95,19 @@ std::vector<weiss_algorithm_info> algorithms_of(weiss_context* context) {
     algorithms.push_back(defaults<weiss_algorithm_info>());
     require(weiss_context_algorithm(context, index, &algorithms.back(), &error), error, kFailed);
   }
+  const auto rank = [](const weiss_algorithm_info& info) {
+    return info.kind == WEISS_KIND_SOLVER ? 0 : info.kind;
+  };
+  std::stable_sort(algorithms.begin(), algorithms.end(),
+                   [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return algorithms;
+}
+
+weiss_algorithm_info find_algorithm(weiss_context* context, const std::string& name) {
+  auto info = defaults<weiss_algorithm_info>();
+  weiss_error error = WEISS_ERROR_INIT;
+  require(weiss_context_find_algorithm(context, 0, name.c_str(), &info, &error), error, kUsage);
+  return info;
 }
 
 const char* kind_name(int32_t kind) {

@@ -51,8 +51,10 @@ weiss_problem_info info_of(const weiss_problem* problem);
 weiss_problem_view view_of(const weiss_problem* problem);
 weiss_result_info info_of(const weiss_result* result);
 
-// All algorithms of a context, ordered by kind and id.
+// All algorithms of a context: solvers, partitioners, optimizers, each ordered by id.
 std::vector<weiss_algorithm_info> algorithms_of(weiss_context* context);
+// The algorithm of a name, of any kind; Failure with kUsage when there is none.
+weiss_algorithm_info find_algorithm(weiss_context* context, const std::string& name);
 const char* kind_name(int32_t kind);
 
 }  // namespace cli

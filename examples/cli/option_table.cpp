@@ -100,13 +100,14 @@ std::string wrapped(const std::string& words, size_t indent, size_t width) {
   return text + line + "\n";
 }
 
+std::vector<std::string> option_row(const weiss_option_info& option) {
+  return {option.key, type_name(option), default_text(option), range_text(option)};
+}
+
 std::string option_table(const weiss_algorithm_info& info) {
   if (info.num_options == 0) return "It has no options.\n";
   std::vector<std::vector<std::string>> rows = {{"option", "type", "default", "range"}};
-  for (uint32_t k = 0; k < info.num_options; ++k) {
-    const weiss_option_info& option = *info.options[k];
-    rows.push_back({option.key, type_name(option), default_text(option), range_text(option)});
-  }
+  for (uint32_t k = 0; k < info.num_options; ++k) rows.push_back(option_row(*info.options[k]));
   const std::vector<std::string> lines = split(aligned(rows), '\n');
   std::string text = lines[0] + "\n";
   for (uint32_t k = 0; k < info.num_options; ++k)

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "child.hpp"
+#include "listing.hpp"
 #include "commands.hpp"
 #include "conformance/conformance.hpp"
 #include "library.hpp"
@@ -15,13 +15,7 @@ namespace cli {
 
 namespace {
 
-constexpr double kDeadline = 10;  // seconds, for a listing or for one test
-
-Context open_with_plugins(const Arguments& arguments) {
-  Context context = open_context();
-  for (const std::string& path : arguments.all("--plugin")) load_plugin(context.get(), path);
-  return context;
-}
+constexpr double kDeadline = 10;  // seconds, for one test
 
 std::string capabilities(uint32_t caps) {
   std::vector<std::string> words;
@@ -38,14 +32,11 @@ std::string spin_limit(const weiss_algorithm_info& info) {
 }
 
 void list_algorithms(weiss_context* context) {
-  const std::vector<weiss_algorithm_info> algorithms = algorithms_of(context);
   std::vector<std::vector<std::string>> rows = {
       {"name", "kind", "version", "spins", "capabilities", "title"}};
-  for (const int32_t kind : {WEISS_KIND_SOLVER, WEISS_KIND_PARTITIONER, WEISS_KIND_OPTIMIZER})
-    for (const weiss_algorithm_info& info : algorithms)
-      if (info.kind == kind)
-        rows.push_back({info.name, kind_name(kind), info.version, spin_limit(info), capabilities(info.caps),
-                        info.title});
+  for (const weiss_algorithm_info& info : algorithms_of(context))
+    rows.push_back({info.name, kind_name(info.kind), info.version, spin_limit(info), capabilities(info.caps),
+                    info.title});
   std::printf("%s\n", aligned(rows).c_str());
   rows = {{"preset", "stands for", "summary"}};
   for (const Preset& preset : presets()) rows.push_back({preset.name, preset.spec, preset.summary});
@@ -53,9 +44,7 @@ void list_algorithms(weiss_context* context) {
 }
 
 void describe_algorithm(weiss_context* context, const std::string& name, bool markdown) {
-  auto info = defaults<weiss_algorithm_info>();
-  weiss_error error = WEISS_ERROR_INIT;
-  require(weiss_context_find_algorithm(context, 0, name.c_str(), &info, &error), error, kUsage);
+  const weiss_algorithm_info info = find_algorithm(context, name);
   if (markdown) {
     std::printf("%s", option_table_markdown(info).c_str());
     return;
@@ -70,19 +59,6 @@ void describe_algorithm(weiss_context* context, const std::string& name, bool ma
                                {"can", capabilities(info.caps)}})
                           .c_str());
   std::printf("%s", option_table(info).c_str());
-}
-
-// Runs a listing in a child that prints by itself.
-int in_child(const std::function<void()>& body) {
-  const ChildEnd end = run_in_child(
-      [&] {
-        body();
-        return std::string();
-      },
-      kDeadline, ChildOutput::kShared);
-  if (!end.returned) throw Failure(kFailed, "while plugins were loaded: " + end.text);
-  if (end.code != kSolved) throw Failure(static_cast<ExitCode>(end.code), end.text);
-  return kSolved;
 }
 
 int test_files(const Arguments& arguments, const std::vector<std::string>& files) {
@@ -102,9 +78,11 @@ int plugins(const Arguments& arguments) {
   if (arguments.has("--deadline") && action != "test")
     throw Failure(kUsage, "--deadline belongs to weiss plugins test FILE");
   if (action == "list" && words.size() <= 1)
-    return in_child([&] { list_algorithms(open_with_plugins(arguments).get()); });
+    return list_in_child(arguments.all("--plugin"), list_algorithms);
   if (action == "info" && words.size() == 2)
-    return in_child([&] { describe_algorithm(open_with_plugins(arguments).get(), words[1], markdown); });
+    return list_in_child(arguments.all("--plugin"), [&](weiss_context* context) {
+      describe_algorithm(context, words[1], markdown);
+    });
   if (action == "test" && words.size() >= 2) return test_files(arguments, {words.begin() + 1, words.end()});
   if (action == "list" || action == "info" || action == "test")
     throw Failure(kUsage, "usage: weiss plugins [list | info NAME | test FILE...]");
