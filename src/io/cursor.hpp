@@ -66,6 +66,9 @@ class Cursor {
   // The same in a file of Fortran's, where 1D+2 is 100.
   double fortran_number(const char* what);
 
+  // All bytes from here to the end of the input, for formats that are not made of lines.
+  std::pmr::vector<char> take_rest();
+
   // Throws E_FORMAT (or another status) for the word that was read last, or for the line as a whole.
   [[noreturn]] void fail(const std::string& message, weiss_status status = WEISS_E_FORMAT) const;
   [[noreturn]] void fail_line(const std::string& message) const;

@@ -12,6 +12,7 @@ constexpr const Format* kFormats[] = {
     &kMaxcutFormat,    &kDimacsFormat,    &kMtxGraphFormat,     &kQbsolvFormat,
     &kQuboMaxFormat,   &kBiqmacFormat,    &kBiqmacMatrixFormat, &kMqlibQuboFormat,
     &kOrLibraryFormat, &kMtxQuboFormat,   &kDimodCooFormat,     &kQubistFormat,
+    &kBqpjsonFormat,   &kDimodBqmFormat,
 };
 
 std::string format_names() {

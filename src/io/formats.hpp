@@ -50,6 +50,8 @@ extern const Format kMtxGraphFormat;
 extern const Format kDimodCooFormat;
 extern const Format kQubistFormat;
 extern const Format kDimacsFormat;
+extern const Format kBqpjsonFormat;
+extern const Format kDimodBqmFormat;
 
 int64_t num_formats() noexcept;
 const Format& format_at(int64_t index) noexcept;

@@ -34,10 +34,7 @@ int64_t TermCollector::read_count(const char* name) {
 
 void TermCollector::read_num_variables() {
   num_variables_ = read_count(style_.variables);
-  if (num_variables_ > kMostVariables)
-    cursor_.fail(std::to_string(num_variables_) + " " + style_.variables + " are too many; the most is " +
-                     std::to_string(kMostVariables),
-                 WEISS_E_LIMIT);
+  require_few_enough();
   if (cursor_.source().size() >= 0) require_plausible(cursor_.source().size());
 }
 
@@ -63,6 +60,7 @@ void TermCollector::begin_unannounced(const TermStyle& style, int64_t num_variab
   style_ = style;
   num_variables_ = num_variables;
   announces_terms_ = false;
+  require_few_enough();
 }
 
 void TermCollector::begin_unannounced(const TermStyle& style) {
@@ -80,6 +78,13 @@ void TermCollector::end_header() {
   memory_->require(expected * term + num_variables_ * variable, "the problem");
   arrays_.row.reserve(static_cast<size_t>(expected));
   arrays_.column.reserve(static_cast<size_t>(expected));
+}
+
+void TermCollector::require_few_enough() const {
+  if (num_variables_ <= kMostVariables) return;
+  cursor_.fail(std::to_string(num_variables_) + " " + style_.variables + " are too many; the most is " +
+                   std::to_string(kMostVariables),
+               WEISS_E_LIMIT);
 }
 
 void TermCollector::require_plausible(int64_t bytes) const {
@@ -157,10 +162,16 @@ void TermCollector::scale_values(double factor) {
 }
 
 int64_t TermCollector::line_of(int64_t term) const {
+  if (lines_.empty()) return 0;
   const auto after = std::upper_bound(lines_.begin(), lines_.end(), term,
                                       [](int64_t t, const LineRun& run) { return t < run.first; });
   const LineRun& run = *(after - 1);
   return run.line + (term - run.first);
+}
+
+std::string TermCollector::place_of(int64_t term) const {
+  if (lines_.empty()) return std::string("as ") + style_.term + " " + std::to_string(term + 1);
+  return "on line " + std::to_string(line_of(term));
 }
 
 }  // namespace weiss

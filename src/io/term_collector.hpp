@@ -44,7 +44,8 @@ class TermCollector {
   void begin_unannounced(const TermStyle& style, int64_t num_variables);
   void begin_unannounced(const TermStyle& style);
 
-  // At the first word of a data line. Throws when there are more than announced.
+  // At the first word of a data line; not called when the input is not made of lines. Throws when there are
+  // more than announced.
   void begin_term();
   // Reads an index, in the base of the file.
   int32_t index(const char* what);
@@ -90,8 +91,10 @@ class TermCollector {
   };
 
   int64_t read_count(const char* name);
+  void require_few_enough() const;
   void require_plausible(int64_t bytes) const;
-  int64_t line_of(int64_t term) const;
+  int64_t line_of(int64_t term) const;  // 0 in an input that is not made of lines
+  std::string place_of(int64_t term) const;
   [[noreturn]] void throw_at(int64_t term, const std::string& message) const;
 
   Cursor& cursor_;

@@ -54,7 +54,7 @@ void TermCollector::merge_mirrored(Mirror mirror) {
       Side& side = sides[arrays_.row[static_cast<size_t>(term)] > pair.first];
       if (side.last >= 0) {
         if (duplicates == WEISS_DUPLICATES_ERROR)
-          throw_at(term, "the entry was given before, on line " + std::to_string(line_of(side.last)));
+          throw_at(term, "the entry was given before, " + place_of(side.last));
         if (duplicates == WEISS_DUPLICATES_LAST) side.value = CompensatedSum();
         ++num_merged_;
       }
@@ -128,7 +128,7 @@ void TermCollector::refuse_duplicates() const {
   if (earlier < 0) return;
   const auto [low, high] = pair_of(arrays_, later);
   throw_at(later, "the pair " + std::to_string(low) + " " + std::to_string(high) +
-                      " was given before, on line " + std::to_string(line_of(earlier)));
+                      " was given before, " + place_of(earlier));
 }
 
 }  // namespace weiss
