@@ -70,11 +70,13 @@ const Command& plot_command() {
           {"--input", "FILE", "the problem file, where the report does not lead to it (partition)"},
       }),
       "pictures, SVG\n"
-      "  convergence  best value so far, each improvement marked by what found it; of three runs or more with\n"
+      "  convergence  best value so far, each improvement marked by what found it; of three runs or more "
+      "with\n"
       "               the same settings also the median and the quartiles\n"
       "  histogram    how often each value was sampled, of the states that the report keeps\n"
-      "  partition    of one decomposed run: its parts and its state, on the graph of the problem or, beyond\n"
-      "               2,000 spins or 20,000 couplings, on its matrix; reads the problem file again\n"
+      "  partition    of one decomposed run: its parts and its state, on the graph of the problem or, "
+      "beyond\n"
+      "               2,000 spins or 6,000 couplings, on its matrix; reads the problem file again\n"
       "\n"
       "The reports must be of one problem. The same reports give the same bytes.\n",
       plot};

@@ -9,6 +9,7 @@
 #include "files.hpp"
 #include "interrupt.hpp"
 #include "log.hpp"
+#include "pictures/pictures.hpp"
 #include "progress.hpp"
 #include "solver.hpp"
 #include "summary.hpp"
@@ -45,6 +46,7 @@ void require_consistent(const Arguments& arguments) {
     throw Failure(kUsage, "FILE and --start cannot both come from the standard input");
   for (const char* option : kOutputs)
     if (const auto path = arguments.text(option)) require_writable(*path);
+  if (const auto folder = arguments.text("--svg")) prepare_folder(*folder);
 }
 
 void log_problem(Log& log, const std::string& file, const weiss_problem_info& info, double read_seconds) {
@@ -88,6 +90,12 @@ int exit_code(const Arguments& arguments, const weiss_problem* problem, const we
   return target_missed(arguments, problem, info) ? kTargetMissed : kSolved;
 }
 
+void draw_run(const std::string& folder, Log& log, const RunRecord& record) {
+  const RunReport report = parse_report(report_text(record), record.file);
+  const std::string missing = write_pictures(folder, {report}, {}, [&] { return record.problem; });
+  if (!missing.empty()) log.warning(missing);
+}
+
 // Everything that is asked for, to where it is asked for. The standard output gets one thing: the solution,
 // the report, the best value alone (--quiet), or the summary.
 void deliver(const Arguments& arguments, Log& log, const RunRecord& record, const weiss_result_info& info) {
@@ -97,6 +105,7 @@ void deliver(const Arguments& arguments, Log& log, const RunRecord& record, cons
   if (report) write_text(*report, report_text(record));
   if (const auto trace = arguments.text("--trace"))
     write_text(*trace, trace_csv(record.problem, record.result));
+  if (const auto folder = arguments.text("--svg")) draw_run(*folder, log, record);
   const bool output_taken = std::any_of(kOutputs.begin(), kOutputs.end(), [&](const char* option) {
     return arguments.text(option) == "-";
   });
@@ -191,6 +200,7 @@ const Command& solve_command() {
           {"--out", "FILE", "write the best solution, a 0/1 string"},
           {"--report", "FILE", "write the JSON report"},
           {"--trace", "FILE", "write the improvements as CSV: seconds, work, energy, objective, source"},
+          {"--svg", "DIR", "draw convergence, samples and parts into this folder (weiss plot)"},
           {"--progress", "STYLE", "auto: a bar on a terminal; plain: no bar; none: no live log"},
           {"--quiet", nullptr, "print the best value alone"},
           {"-q", nullptr, "the same"},

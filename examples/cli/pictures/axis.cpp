@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "chart.hpp"
 
@@ -11,6 +12,7 @@ namespace cli {
 namespace {
 
 constexpr char kGrid[] = "#e3e3e3";
+constexpr double kNarrowest = 1e-12;  // range of an axis, relative to its values: labels have as many digits
 
 // mantissa * 10^exponent, correctly rounded for every exponent that a double has.
 double power_of_ten(double mantissa, int exponent) {
@@ -59,7 +61,12 @@ double round_step(double least) {
 }
 
 Axis::Axis(Scale scale, Unit unit, double low, double high, double from, double to)
-    : scale_(scale), unit_(unit), low_(low), high_(high), from_(from), to_(to) {}
+    : scale_(scale), unit_(unit), low_(low), high_(high), from_(from), to_(to) {
+  const double size = std::max(std::abs(low), std::abs(high));
+  if (high - low > std::max(kNarrowest * size, std::numeric_limits<double>::min())) return;
+  low_ = low - std::max(1.0, size / 100);  // there is nothing to tell apart
+  high_ = high + std::max(1.0, size / 100);
+}
 
 double Axis::operator()(double value) const {
   const double clamped = std::clamp(value, low_, high_);
@@ -93,8 +100,8 @@ std::vector<Tick> Axis::log_ticks(int count) const {
     for (int mantissa = 1; mantissa <= 9; ++mantissa) {
       const double value = power_of_ten(mantissa, decade);
       if (value < low_ * (1 - 1e-9) || value > high_ * (1 + 1e-9)) continue;
-      const bool numbered = mantissa == 1 ? (decade - first) % stride == 0
-                                          : few && (mantissa == 2 || mantissa == 5);
+      const bool numbered =
+          mantissa == 1 ? (decade - first) % stride == 0 : few && (mantissa == 2 || mantissa == 5);
       if (stride == 1 || numbered) ticks.push_back({value, numbered ? label_of(value, unit_) : ""});
     }
   return ticks;

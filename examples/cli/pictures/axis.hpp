@@ -24,7 +24,8 @@ enum class Unit {
 
 class Axis {
  public:
-  // low ... high are shown between the pixels from ... to. On a log scale low must be above 0.
+  // low ... high are shown between the pixels from ... to. On a log scale low must be above 0. A linear range
+  // without width gets some.
   Axis(Scale scale, Unit unit, double low, double high, double from, double to);
 
   // The pixel of a value; values outside stand at the end of the axis.

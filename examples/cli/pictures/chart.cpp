@@ -22,12 +22,6 @@ std::string fitted(const std::string& text, double width, double size) {
   return cut + "...";
 }
 
-SvgPath polygon(std::initializer_list<std::pair<double, double>> corners) {
-  SvgPath path;
-  for (const auto& [x, y] : corners) path.empty() ? path.move(x, y) : path.line(x, y);
-  return path.close();
-}
-
 bool same_problem(const RunReport& a, const RunReport& b) {
   return a.origin == b.origin && a.maximise == b.maximise && a.num_spins == b.num_spins &&
          a.num_couplings == b.num_couplings && a.offset == b.offset;
@@ -56,24 +50,21 @@ const char* colour(size_t index) {
 }
 
 void draw_mark(Svg& svg, size_t index, double x, double y, double size, SvgAttributes attributes) {
-  const double r = size, d = 1.25 * size, third = size / 3;
-  switch (index % 7) {
-    case 0: return svg.circle(x, y, r, attributes);
-    case 1: return svg.rectangle(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r, attributes);
-    case 2: return svg.path(polygon({{x, y - d}, {x + d, y + 0.8 * d}, {x - d, y + 0.8 * d}}), attributes);
-    case 3: return svg.path(polygon({{x, y - d}, {x + d, y}, {x, y + d}, {x - d, y}}), attributes);
-    case 4: return svg.path(polygon({{x, y + d}, {x + d, y - 0.8 * d}, {x - d, y - 0.8 * d}}), attributes);
-    case 5:
-      return svg.path(polygon({{x - third, y - d}, {x + third, y - d}, {x + third, y - third}, {x + d, y - third},
-                               {x + d, y + third}, {x + third, y + third}, {x + third, y + d}, {x - third, y + d},
-                               {x - third, y + third}, {x - d, y + third}, {x - d, y - third},
-                               {x - third, y - third}}),
-                      attributes);
-    default:
-      return svg.path(polygon({{x - r, y - 0.6 * r}, {x, y - d}, {x + r, y - 0.6 * r}, {x + r, y + 0.6 * r},
-                               {x, y + d}, {x - r, y + 0.6 * r}}),
-                      attributes);
-  }
+  // Corners in units of the size, about equal in area; the first mark is a circle.
+  static const std::vector<std::vector<std::pair<double, double>>> kShapes = {
+      {},
+      {{-0.9, -0.9}, {0.9, -0.9}, {0.9, 0.9}, {-0.9, 0.9}},
+      {{0, -1.25}, {1.25, 1}, {-1.25, 1}},
+      {{0, -1.25}, {1.25, 0}, {0, 1.25}, {-1.25, 0}},
+      {{0, 1.25}, {1.25, -1}, {-1.25, -1}},
+      {{-1, -0.6}, {0, -1.2}, {1, -0.6}, {1, 0.6}, {0, 1.2}, {-1, 0.6}},
+  };
+  const auto& corners = kShapes[index % kShapes.size()];
+  if (corners.empty()) return svg.circle(x, y, size, attributes);
+  SvgPath path;
+  for (const auto& [dx, dy] : corners)
+    path.empty() ? path.move(x + size * dx, y + size * dy) : path.line(x + size * dx, y + size * dy);
+  svg.path(path.close(), attributes);
 }
 
 void draw_heading(Svg& svg, const std::string& title, const std::string& second_line) {
@@ -141,7 +132,8 @@ std::string what_ran(const std::vector<RunReport>& reports, const std::vector<Ru
   std::string text = first.input.empty() ? "" : file_name(first.input) + ", ";
   if (reports.size() == 1) return text + first.solver + ", seed " + first.seed;
   text += std::to_string(reports.size()) + " runs";
-  return groups.size() == 1 ? text + " of " + first.solver : text + " of " + std::to_string(groups.size()) + " solvers";
+  return groups.size() == 1 ? text + " of " + first.solver
+                            : text + " of " + std::to_string(groups.size()) + " solvers";
 }
 
 std::optional<double> best_of(const std::vector<RunReport>& reports) {

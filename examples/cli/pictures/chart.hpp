@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,8 @@ namespace cli {
 inline constexpr double kPictureWidth = 640;
 inline constexpr double kMargin = 16;
 inline constexpr char kInk[] = "#222222";
-inline constexpr char kFaint[] = "#5f5f5f";   // second in rank, still readable
-inline constexpr char kLight[] = "#c4c4c4";   // lines in the background
+inline constexpr char kFaint[] = "#5f5f5f";  // second in rank, still readable
+inline constexpr char kLight[] = "#c4c4c4";  // lines in the background
 inline constexpr char kGround[] = "#ffffff";
 
 // Colour number index of a palette that people with every kind of colour vision tell apart (Okabe, Ito 2008);
@@ -22,7 +23,7 @@ inline constexpr char kGround[] = "#ffffff";
 inline constexpr size_t kNumColours = 7;
 const char* colour(size_t index);
 
-// Mark number index, about 2 * size wide; the shapes repeat after seven.
+// Mark number index, about 2 * size wide; the shapes repeat after six.
 void draw_mark(Svg& svg, size_t index, double x, double y, double size, SvgAttributes attributes = {});
 
 // Title and second line; what is too long for the picture ends with "...".

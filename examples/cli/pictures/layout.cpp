@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kLastStep = 0.02;  // of the steps, where 1 moves a spring to its length at once
 constexpr double kCooling = 0.75;
-constexpr double kSpace = 1.2;      // between two components, in lengths of a coupling
+constexpr double kSpace = 1.2;  // between two components, in lengths of a coupling
 
 struct Spring {
   int32_t from, to;
@@ -93,7 +93,8 @@ Point straighten(const std::vector<int32_t>& members, std::vector<Point>& points
   }
   double xx = 0, xy = 0, yy = 0;
   for (const int32_t i : members) {
-    const double x = points[static_cast<size_t>(i)].x - centre.x, y = points[static_cast<size_t>(i)].y - centre.y;
+    const double x = points[static_cast<size_t>(i)].x - centre.x,
+                 y = points[static_cast<size_t>(i)].y - centre.y;
     xx += x * x;
     xy += x * y;
     yy += y * y;

@@ -37,7 +37,9 @@ GraphPanels::GraphPanels(const PartitionMap& map, double size)
     : map_(map),
       points_(spring_layout(map.graph)),
       radius_(std::clamp(0.25 * size / std::sqrt(static_cast<double>(map.graph.num_spins) + 1), 1.2, 7.0)),
-      line_width_(map.report.num_couplings > 2000 ? 0.4 : map.report.num_couplings > 600 ? 0.7 : 1.1) {
+      line_width_(map.report.num_couplings > 2000  ? 0.4
+                  : map.report.num_couplings > 600 ? 0.7
+                                                   : 1.1) {
   fit(size);
 }
 
@@ -66,7 +68,8 @@ void GraphPanels::draw_nodes(Svg& svg, const std::vector<const char*>& fills, bo
   for (size_t i = 0; i < points_.size(); ++i) {
     const bool ringed = with_rings && map_.on_boundary[i];
     if (ringed)
-      svg.circle(points_[i].x, points_[i].y, radius_, {{"fill", fills[i]}, {"stroke", kInk}, {"stroke-width", ring}});
+      svg.circle(points_[i].x, points_[i].y, radius_,
+                 {{"fill", fills[i]}, {"stroke", kInk}, {"stroke-width", ring}});
     else
       svg.circle(points_[i].x, points_[i].y, radius_, {{"fill", fills[i]}});
   }
@@ -111,7 +114,8 @@ void GraphPanels::explain_parts(Legend& legend) const {
     };
   };
   explain_tints(map_, legend);
-  if (std::count(map_.part.begin(), map_.part.end(), -1) > 0) legend.add("in no part", node(kNoPart, kNoPart));
+  if (std::count(map_.part.begin(), map_.part.end(), -1) > 0)
+    legend.add("in no part", node(kNoPart, kNoPart));
   if (map_.num_boundary > 0) legend.add("boundary spin", node("none", kInk));
   if (map_.num_cut > 0) legend.add("coupling between parts", line_symbol(kLight, 2));
 }
@@ -136,7 +140,8 @@ void explain_tints(const PartitionMap& map, Legend& legend) {
   if (parts.size() > kNumColours) {
     legend.add(std::to_string(parts.size()) + " parts, colours repeat", [](Svg& svg, double x, double y) {
       for (size_t c = 0; c < 4; ++c)
-        svg.rectangle(x - Legend::kSymbolWidth / 2 + 5.5 * static_cast<double>(c), y - 6, 5.5, 12, {{"fill", colour(c)}});
+        svg.rectangle(x - Legend::kSymbolWidth / 2 + 5.5 * static_cast<double>(c), y - 6, 5.5, 12,
+                      {{"fill", colour(c)}});
     });
     return;
   }

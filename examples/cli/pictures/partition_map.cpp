@@ -25,8 +25,8 @@ PartitionMap::PartitionMap(const RunReport& report_, const weiss_problem_view& v
 }
 
 bool PartitionMap::satisfied(int64_t spin, int64_t entry) const {
-  const int sign = report.spins[static_cast<size_t>(spin)] *
-                   report.spins[static_cast<size_t>(graph.column[entry])];
+  const int sign =
+      report.spins[static_cast<size_t>(spin)] * report.spins[static_cast<size_t>(graph.column[entry])];
   return graph.value[entry] * sign < 0;
 }
 

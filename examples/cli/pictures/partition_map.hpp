@@ -14,10 +14,10 @@ struct PartitionMap {
 
   const RunReport& report;
   const weiss_problem_view& graph;
-  std::vector<int32_t> part;     // of each spin; -1: in none
-  std::vector<size_t> tint;      // of each part, its colour: neighbours differ as far as there are colours
-  std::vector<bool> on_boundary; // of each spin: coupled to another part
-  int64_t num_cut = 0;           // couplings between parts
+  std::vector<int32_t> part;      // of each spin; -1: in none
+  std::vector<size_t> tint;       // of each part, its colour: neighbours differ as far as there are colours
+  std::vector<bool> on_boundary;  // of each spin: coupled to another part
+  int64_t num_cut = 0;            // couplings between parts
   int64_t num_boundary = 0;
 
   int32_t part_of(int64_t spin) const { return part[static_cast<size_t>(spin)]; }

@@ -12,7 +12,8 @@ namespace {
 constexpr size_t kMostStretches = 40;  // along a side
 constexpr size_t kNumShades = 6;
 constexpr const char* kShareColours[] = {"#d55e00", "#eda46f", "#d6d6d6", "#7fb3d8", "#0072b2"};
-constexpr const char* kShareTexts[] = {"0\u201320%", "20\u201340%", "40\u201360%", "60\u201380%", "80\u2013100%"};
+constexpr const char* kShareTexts[] = {"0\u201320%", "20\u201340%", "40\u201360%", "60\u201380%",
+                                       "80\u2013100%"};
 constexpr size_t kNumShares = 5;
 
 // Spins that stand side by side and share a row and a column of cells.
@@ -56,7 +57,9 @@ class MatrixPanels : public PartitionPanels {
 MatrixPanels::MatrixPanels(const PartitionMap& map, double size) : map_(map), size_(size) {
   std::vector<size_t> order(map.part.size()), stretch_of(map.part.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  const auto key = [&](size_t i) { return map.part[i] < 0 ? INT32_MAX : map.part[i]; };  // those of no part last
+  const auto key = [&](size_t i) {
+    return map.part[i] < 0 ? INT32_MAX : map.part[i];
+  };  // those of no part last
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return key(a) < key(b); });
   cut_into_stretches(order);
   for (size_t s = 0; s < stretches_.size(); ++s)
@@ -122,7 +125,8 @@ void MatrixPanels::draw_parts(Svg& svg, double left, double top) const {
   std::vector<std::vector<SvgPath>> shades(kNumColours + 1, std::vector<SvgPath>(kNumShades));
   double highest = 0;
   for (size_t row = 0; row < stretches_.size(); ++row)
-    for (size_t column = 0; column < stretches_.size(); ++column) highest = std::max(highest, density(row, column));
+    for (size_t column = 0; column < stretches_.size(); ++column)
+      highest = std::max(highest, density(row, column));
   for (size_t row = 0; row < stretches_.size(); ++row)
     for (size_t column = 0; column < stretches_.size(); ++column)
       if (density(row, column) > 0) {  // the root keeps thin cells visible
@@ -130,14 +134,16 @@ void MatrixPanels::draw_parts(Svg& svg, double left, double top) const {
         const int32_t part = stretches_[row].part;
         const bool inside = part >= 0 && part == stretches_[column].part;
         const size_t paint = inside ? map_.tint[static_cast<size_t>(part)] : kNumColours;
-        add_cell(shades[paint][std::min(kNumShades - 1, static_cast<size_t>(share * kNumShades))], row, column);
+        add_cell(shades[paint][std::min(kNumShades - 1, static_cast<size_t>(share * kNumShades))], row,
+                 column);
       }
   svg.begin_group({{"transform", translation(left, top)}, {"shape-rendering", "crispEdges"}});
   for (size_t paint = 0; paint < shades.size(); ++paint)
     for (size_t shade = 0; shade < kNumShades; ++shade) {
       const double depth = static_cast<double>(shade + 1) / kNumShades;
       const bool inside = paint < kNumColours;
-      svg.path(shades[paint][shade], {{"fill", inside ? colour(paint) : kInk}, {"fill-opacity", inside ? depth : 0.7 * depth}});
+      svg.path(shades[paint][shade],
+               {{"fill", inside ? colour(paint) : kInk}, {"fill-opacity", inside ? depth : 0.7 * depth}});
     }
   draw_frame(svg);
   svg.end_group();

@@ -22,8 +22,8 @@ class PartitionPanels {
 
 // Spins as nodes: the colour is the part, then the spin; boundary spins have a ring.
 std::unique_ptr<PartitionPanels> graph_panels(const PartitionMap& map, double size);
-// Spins in the order of their parts along both sides: the denser the couplings between two stretches of spins,
-// the darker the cell.
+// Spins in the order of their parts along both sides: the denser the couplings between two stretches of
+// spins, the darker the cell.
 std::unique_ptr<PartitionPanels> matrix_panels(const PartitionMap& map, double size);
 
 // The parts as entries of a legend, as many as the colours; how many more there are.

@@ -34,8 +34,8 @@ std::string write_pictures(const std::string& folder, const std::vector<RunRepor
   };
   write(Picture::kConvergence, "convergence.svg");
   write(Picture::kHistogram, "histogram.svg");
-  const bool decomposed =
-      std::any_of(reports.begin(), reports.end(), [](const RunReport& report) { return !report.parts.empty(); });
+  const bool decomposed = std::any_of(reports.begin(), reports.end(),
+                                      [](const RunReport& report) { return !report.parts.empty(); });
   if (!decomposed) return "";
   try {
     write(Picture::kPartition, "partition.svg");

@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "axis.hpp"
 #include "../library.hpp"
+#include "axis.hpp"
 #include "run_report.hpp"
 
 namespace cli {
 
 enum class Effort { kTime, kWork };  // what the best value is drawn over
 
-// The best value so far: a stepped line for each run, a mark for each improvement, its shape by what found it;
-// of three runs or more with the same settings the median and the quartiles.
+// The best value so far: a stepped line for each run, a mark for each improvement, its shape by what found
+// it; of three runs or more with the same settings the median and the quartiles.
 std::string convergence_picture(const std::vector<RunReport>& reports, Effort effort, Scale scale);
 
 // How often each value was sampled.
@@ -23,8 +23,8 @@ std::string histogram_picture(const std::vector<RunReport>& reports);
 // Gives the problem that was solved, or throws Failure.
 using ProblemSource = std::function<const weiss_problem*()>;
 
-// The parts of a decomposed run, and the state that came of them. Failure with kUnreadable when the problem is
-// not the one of the report, or when the report has no parts.
+// The parts of a decomposed run, and the state that came of them. Failure with kUnreadable when the problem
+// is not the one of the report, or when the report has no parts.
 std::string partition_picture(const RunReport& report, const ProblemSource& problem);
 
 // ---- files ----

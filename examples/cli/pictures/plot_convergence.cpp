@@ -3,9 +3,9 @@
 #include <cmath>
 #include <optional>
 
+#include "../text.hpp"
 #include "chart.hpp"
 #include "pictures.hpp"
-#include "../text.hpp"
 
 namespace cli {
 
@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kPlotHeight = 300;
 constexpr size_t kFewestForQuartiles = 3;
+constexpr double kLeastShare = 1e-12;  // of a log axis; what comes earlier stands at its beginning
 
 double effort_of(const RunReport::Improvement& step, Effort effort) {
   return effort == Effort::kTime ? step.seconds : step.work;
@@ -26,7 +27,8 @@ std::vector<std::string> sources_of(const std::vector<RunReport>& reports) {
   std::vector<std::string> sources;
   for (const RunReport& report : reports)
     for (const RunReport::Improvement& step : report.trace)
-      if (std::find(sources.begin(), sources.end(), step.source) == sources.end()) sources.push_back(step.source);
+      if (std::find(sources.begin(), sources.end(), step.source) == sources.end())
+        sources.push_back(step.source);
   return sources;
 }
 
@@ -39,6 +41,7 @@ Axis effort_axis(const std::vector<RunReport>& reports, Effort effort, Scale sca
   }
   if (most == 0) most = 1;
   if (least == 0 || least >= most) least = most / 10;
+  least = std::max(least, kLeastShare * most);
   const Unit unit = effort == Effort::kTime ? Unit::kSeconds : Unit::kCount;
   return Axis(scale, unit, scale == Scale::kLog ? least / 1.2 : 0, most, frame.left, frame.right);
 }
@@ -61,8 +64,7 @@ std::pair<double, double> value_range(const std::vector<RunReport>& reports) {
   for (const RunReport& report : reports)
     if (const auto bound = bound_to_show(report, *low, *high))
       range = {std::min(range.first, *bound), std::max(range.second, *bound)};
-  const double span = range.second - range.first;
-  const double pad = span > 0 ? 0.05 * span : std::max(1.0, 0.01 * std::abs(range.first));
+  const double pad = 0.05 * (range.second - range.first);
   return {range.first - pad, range.second + pad};
 }
 
@@ -108,9 +110,8 @@ std::vector<Spread> spreads_of(const RunGroup& group, Effort effort) {
   for (const double moment : moments) {
     std::vector<double> values;
     for (const RunReport* run : group.runs) {
-      const auto later = std::find_if(run->trace.begin(), run->trace.end(), [&](const auto& step) {
-        return effort_of(step, effort) > moment;
-      });
+      const auto later = std::find_if(run->trace.begin(), run->trace.end(),
+                                      [&](const auto& step) { return effort_of(step, effort) > moment; });
       values.push_back(std::prev(later)->value);
     }
     std::sort(values.begin(), values.end());
@@ -119,7 +120,8 @@ std::vector<Spread> spreads_of(const RunGroup& group, Effort effort) {
   return spreads;
 }
 
-void draw_spread(Svg& svg, const std::vector<Spread>& spreads, const char* stroke, const Axis& x, const Axis& y) {
+void draw_spread(Svg& svg, const std::vector<Spread>& spreads, const char* stroke, const Axis& x,
+                 const Axis& y) {
   SvgPath band, median;
   for (const Spread& spread : spreads) {
     const double at = x(spread.effort);
@@ -127,7 +129,8 @@ void draw_spread(Svg& svg, const std::vector<Spread>& spreads, const char* strok
     band.empty() ? band.move(at, y(spread.upper)) : band.horizontal(at).vertical(y(spread.upper));
   }
   if (!spreads.empty()) band.vertical(y(spreads.back().lower));
-  for (size_t k = spreads.size(); k-- > 1;) band.vertical(y(spreads[k - 1].lower)).horizontal(x(spreads[k - 1].effort));
+  for (size_t k = spreads.size(); k-- > 1;)
+    band.vertical(y(spreads[k - 1].lower)).horizontal(x(spreads[k - 1].effort));
   svg.path(band, {{"fill", stroke}, {"fill-opacity", 0.18}});
   svg.path(median, {{"fill", "none"}, {"stroke", stroke}, {"stroke-width", 2.5}});
 }
@@ -153,7 +156,9 @@ void draw_marks(Svg& svg, const RunReport& run, const char* group_colour, const 
 
 void draw_group(Svg& svg, const RunGroup& group, const char* stroke, const Sheet& sheet) {
   const bool spread = group.runs.size() >= kFewestForQuartiles;
-  svg.begin_group({{"fill", "none"}, {"stroke", stroke}, {"stroke-width", spread ? 1.0 : 1.8},
+  svg.begin_group({{"fill", "none"},
+                   {"stroke", stroke},
+                   {"stroke-width", spread ? 1.0 : 1.8},
                    {"stroke-opacity", spread ? 0.45 : 1.0}});
   for (const RunReport* run : group.runs) svg.path(stepped_line(*run, sheet.effort, sheet.x, sheet.y));
   svg.end_group();
@@ -163,25 +168,30 @@ void draw_group(Svg& svg, const RunGroup& group, const char* stroke, const Sheet
   svg.end_group();
 }
 
-const char* group_colour(size_t index, size_t num_groups) { return num_groups > 1 ? colour(index) : "#4a4a4a"; }
+const char* group_colour(size_t index, size_t num_groups) {
+  return num_groups > 1 ? colour(index) : "#4a4a4a";
+}
 
-Legend make_legend(const std::vector<RunGroup>& groups, const std::vector<std::string>& sources, bool with_bound) {
+Legend make_legend(const std::vector<RunGroup>& groups, const std::vector<std::string>& sources,
+                   bool with_bound) {
   Legend legend(kMargin, kPictureWidth - kMargin);
   for (size_t g = 0; g < groups.size(); ++g) {
     const char* const stroke = group_colour(g, groups.size());
     if (groups[g].runs.size() >= kFewestForQuartiles)
-      legend.add(groups[g].label + ": median of " + std::to_string(groups[g].runs.size()) + " runs, quartiles",
-                 [stroke](Svg& svg, double x, double y) {
-                   area_symbol(stroke, 0.18)(svg, x, y);
-                   line_symbol(stroke, 2.5)(svg, x, y);
-                 });
+      legend.add(
+          groups[g].label + ": median of " + std::to_string(groups[g].runs.size()) + " runs, quartiles",
+          [stroke](Svg& svg, double x, double y) {
+            area_symbol(stroke, 0.18)(svg, x, y);
+            line_symbol(stroke, 2.5)(svg, x, y);
+          });
     else if (groups.size() > 1)
       legend.add(groups[g].label, line_symbol(stroke, 1.8));
   }
   for (size_t s = 0; s < sources.size(); ++s) {
     const char* const fill = groups.size() > 1 ? kFaint : colour(s);
-    legend.add("found by " + sources[s],
-               [s, fill](Svg& svg, double x, double y) { draw_mark(svg, s, x, y, 4.5, {{"fill", fill}}); });
+    legend.add("found by " + sources[s], [s, fill](Svg& svg, double x, double y) {
+      draw_mark(svg, s, x, y, 4.5, {{"fill", fill}});
+    });
   }
   if (with_bound) legend.add("proven bound", line_symbol(kInk, 1.2, "5 4"));
   return legend;
@@ -200,7 +210,8 @@ std::string convergence_picture(const std::vector<RunReport>& reports, Effort ef
 
   const Legend legend = make_legend(groups, sources, bound.has_value());
   const double top = kHeadingHeight + legend.height() + 28;
-  const Frame frame = {kMargin + label_width(values.ticks(6)) + 10, top, kPictureWidth - 28, top + kPlotHeight};
+  const Frame frame = {kMargin + label_width(values.ticks(6)) + 10, top, kPictureWidth - 28,
+                       top + kPlotHeight};
   const Axis x = effort_axis(reports, effort, scale, frame);
   const Axis y(Scale::kLinear, Unit::kPlain, low, high, frame.bottom, frame.top);
   size_t num_marks = 0;
@@ -210,7 +221,8 @@ std::string convergence_picture(const std::vector<RunReport>& reports, Effort ef
   const std::string over = effort == Effort::kTime ? "time" : "work";
   const std::string title = "Best " + name + " over " + over;
   const std::string ran = what_ran(reports, groups);
-  Svg svg(kPictureWidth, frame.bottom + 52, title, "The best " + name + " found so far over " + over + ": " + ran);
+  Svg svg(kPictureWidth, frame.bottom + 52, title,
+          "The best " + name + " found so far over " + over + ": " + ran);
   draw_heading(svg, title, ran + best_text(reports));
   legend.draw(svg, kHeadingHeight);
   draw_axes(svg, frame, x, y, effort == Effort::kTime ? "time" : "work (couplings visited)", name);
@@ -218,7 +230,8 @@ std::string convergence_picture(const std::vector<RunReport>& reports, Effort ef
     svg.line(frame.left, y(*bound), frame.right, y(*bound),
              {{"stroke", kInk}, {"stroke-width", 1.2}, {"stroke-dasharray", "5 4"}});
   const Sheet sheet = {effort, x, y, sources, groups.size() > 1, num_marks > 80 ? 2.6 : 4.0};
-  for (size_t g = 0; g < groups.size(); ++g) draw_group(svg, groups[g], group_colour(g, groups.size()), sheet);
+  for (size_t g = 0; g < groups.size(); ++g)
+    draw_group(svg, groups[g], group_colour(g, groups.size()), sheet);
   if (num_marks == 0)
     svg.text((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2, "no solution was found",
              {{"text-anchor", "middle"}, {"fill", kFaint}});

@@ -4,9 +4,9 @@
 #include <map>
 #include <numeric>
 
+#include "../text.hpp"
 #include "chart.hpp"
 #include "pictures.hpp"
-#include "../text.hpp"
 
 namespace cli {
 
@@ -52,6 +52,7 @@ Bins make_bins(const std::vector<RunGroup>& groups) {
     bins.width = step;
   } else if (least > 0) {
     bins.width = round_step(least);
+    bins.origin = std::floor(*low / bins.width) * bins.width;
   } else {
     bins.origin = *low;
   }
@@ -89,8 +90,8 @@ struct Bound {
 Bound tightest_bound(const std::vector<RunReport>& reports) {
   Bound tightest{std::nullopt, false};
   for (const RunReport& report : reports)
-    if (report.bound && (!tightest.value ||
-                         (report.maximise ? *report.bound < *tightest.value : *report.bound > *tightest.value)))
+    if (report.bound && (!tightest.value || (report.maximise ? *report.bound < *tightest.value
+                                                             : *report.bound > *tightest.value)))
       tightest = {report.bound, report.bound_proven};
   return tightest;
 }
@@ -122,8 +123,8 @@ std::string samples_text(const std::vector<RunReport>& reports) {
     seen += report.samples_seen;
     kept += report.samples.size();
   }
-  return "; the best " + std::to_string(kept) + (kept == 1 ? " state" : " states") + " kept of " + format_number(seen) +
-         (seen == 1 ? " sample" : " samples");
+  return "; the best " + std::to_string(kept) + (kept == 1 ? " state" : " states") + " kept of " +
+         format_number(seen) + (seen == 1 ? " sample" : " samples");
 }
 
 }  // namespace
@@ -136,16 +137,18 @@ std::string histogram_picture(const std::vector<RunReport>& reports) {
   const bool bound_shown = bound.value && is_near(*bound.value, bins);
 
   Legend legend(kMargin, kPictureWidth - kMargin);
-  for (size_t g = 0; groups.size() > 1 && g < groups.size(); ++g) legend.add(groups[g].label, area_symbol(colour(g)));
+  for (size_t g = 0; groups.size() > 1 && g < groups.size(); ++g)
+    legend.add(groups[g].label, area_symbol(colour(g)));
   if (best) legend.add("best " + format_number(*best), line_symbol(kInk, 2));
   if (bound.value)
-    legend.add((bound.proven ? "proven bound " : "bound by the sum of the coefficients ") + format_number(*bound.value) +
-                   (bound_shown ? "" : ", outside of the picture"),
+    legend.add((bound.proven ? "proven bound " : "bound by the sum of the coefficients ") +
+                   format_number(*bound.value) + (bound_shown ? "" : ", outside of the picture"),
                line_symbol(kInk, 1.2, "5 4"));
 
   const Axis counts(Scale::kLinear, Unit::kCount, 0, std::max(1.0, 1.05 * bins.highest), 1, 0);
   const double top = kHeadingHeight + legend.height() + 28;
-  const Frame frame = {kMargin + label_width(counts.ticks(6)) + 10, top, kPictureWidth - 28, top + kPlotHeight};
+  const Frame frame = {kMargin + label_width(counts.ticks(6)) + 10, top, kPictureWidth - 28,
+                       top + kPlotHeight};
   const Axis x = value_axis(bins, bound_shown ? bound.value : std::nullopt, frame);
   const Axis y(Scale::kLinear, Unit::kCount, counts.low(), counts.high(), frame.bottom, frame.top);
 

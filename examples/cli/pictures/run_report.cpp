@@ -1,10 +1,12 @@
 #include "run_report.hpp"
 
-#include "base/error.hpp"
+#include <cmath>
+
 #include "../failure.hpp"
 #include "../files.hpp"
-#include "io/json_reader.hpp"
 #include "../text.hpp"
+#include "base/error.hpp"
+#include "io/json_reader.hpp"
 
 namespace cli {
 
@@ -14,12 +16,20 @@ using weiss::JsonValue;
 
 constexpr char kSchema[] = "weiss.report/1";
 
+// Far enough below the largest double for sums and differences.
+constexpr double kLargest = 1e300;
+
+double number(const JsonValue& value) {
+  if (std::abs(value.number()) > kLargest) value.fail("the number is too large to be drawn");
+  return value.number();
+}
+
 // The user's value of an energy: they are equal but for the sign of a maximum.
 double value_of(const RunReport& report, double energy) { return report.maximise ? -energy : energy; }
 
 // Numbers that are not finite stand in a report as null.
 std::optional<double> finite(const JsonValue& value) {
-  return value.is_null() ? std::nullopt : std::optional<double>(value.number());
+  return value.is_null() ? std::nullopt : std::optional<double>(number(value));
 }
 
 // "tabu" of "weiss.tabu".
@@ -30,19 +40,20 @@ void take_problem(const JsonValue& problem, RunReport& report) {
   report.maximise = problem.at("sense").string() == "max";
   report.num_spins = problem.at("spins").integer();
   report.num_couplings = problem.at("couplings").integer();
-  report.offset = problem.at("offset").number();
+  report.offset = number(problem.at("offset"));
 }
 
 void take_spins(const JsonValue& solution, RunReport& report) {
   const std::string& bits = solution.string();
-  if (bits.find_first_not_of("01") != std::string::npos || static_cast<int64_t>(bits.size()) != report.num_spins)
+  if (bits.find_first_not_of("01") != std::string::npos ||
+      static_cast<int64_t>(bits.size()) != report.num_spins)
     solution.fail("a 0/1 string of " + std::to_string(report.num_spins) + " characters is needed");
   for (const char bit : bits) report.spins.push_back(bit == '1' ? int8_t{-1} : int8_t{1});
 }
 
 void take_samples(const JsonValue& samples, RunReport& report) {
   for (const JsonValue& sample : samples.items()) {
-    report.samples.push_back({sample.at("objective").number(), sample.at("multiplicity").number()});
+    report.samples.push_back({number(sample.at("objective")), number(sample.at("multiplicity"))});
     if (report.spins.empty()) take_spins(sample.at("solution"), report);
   }
 }
@@ -52,8 +63,8 @@ void take_trace(const JsonValue& trace, const JsonValue& seconds, RunReport& rep
     seconds.fail("one entry for each of the trace is needed");
   for (size_t k = 0; k < trace.items().size(); ++k) {
     const JsonValue& step = trace.at(k);
-    report.trace.push_back({seconds.at(k).number(), step.at("work").number(),
-                            value_of(report, step.at("energy").number()), step.at("source").string()});
+    report.trace.push_back({number(seconds.at(k)), number(step.at("work")),
+                            value_of(report, number(step.at("energy"))), step.at("source").string()});
   }
 }
 
@@ -70,7 +81,8 @@ void take_parts(const JsonValue& parts, RunReport& report) {
 
 RunReport from_document(const JsonValue& root, const std::string& path) {
   if (const JsonValue* schema = root.find("schema"); !schema || schema->string() != kSchema)
-    (schema ? *schema : root).fail(std::string("this is no report of a run: its schema must be \"") + kSchema + "\"");
+    (schema ? *schema : root)
+        .fail(std::string("this is no report of a run: its schema must be \"") + kSchema + "\"");
   if (const JsonValue& kind = root.at("kind"); kind.string() != "solver")
     kind.fail("a run of a solver is needed, not of a " + kind.string());
 
@@ -84,13 +96,13 @@ RunReport from_document(const JsonValue& root, const std::string& path) {
   const JsonValue& seed = fixed.at("seed");
   report.seed = seed.is_integer() ? std::to_string(seed.integer()) : format_number(seed.number());
   take_problem(fixed.at("problem"), report);
-  report.work = fixed.at("work").number();
-  report.seconds = run.at("seconds").number();
+  report.work = number(fixed.at("work"));
+  report.seconds = number(run.at("seconds"));
   report.best = finite(fixed.at("objective"));
   report.energy = finite(fixed.at("energy")).value_or(0);
   if (const auto bound = finite(fixed.at("bound"))) report.bound = value_of(report, *bound);
   report.bound_proven = fixed.at("proof").string() != "none";
-  report.samples_seen = fixed.at("samples_seen").number();
+  report.samples_seen = number(fixed.at("samples_seen"));
   take_samples(fixed.at("samples"), report);
   take_trace(fixed.at("trace"), run.at("trace_seconds"), report);
   if (const JsonValue* parts = fixed.find("parts")) {

@@ -38,10 +38,10 @@ struct RunReport {
   std::optional<double> bound;
   bool bound_proven;
   double samples_seen;
-  std::vector<Sample> samples;      // distinct states, best first
-  std::vector<int8_t> spins;        // of the best one
-  std::vector<Improvement> trace;   // first to last
-  std::string partitioner;          // "" when nothing was cut into parts
+  std::vector<Sample> samples;     // distinct states, best first
+  std::vector<int8_t> spins;       // of the best one
+  std::vector<Improvement> trace;  // first to last
+  std::string partitioner;         // "" when nothing was cut into parts
   std::vector<std::vector<int32_t>> parts;
 };
 

@@ -10,7 +10,7 @@ namespace {
 std::string rounded(double number) {
   const double hundredths = std::floor(number * 100 + 0.5);
   if (hundredths == 0) return "0";  // also for -0
-  char buffer[400];  // holds every double without an exponent
+  char buffer[400];                 // holds every double without an exponent
   const auto [end, error] =
       std::to_chars(buffer, buffer + sizeof buffer, hundredths / 100, std::chars_format::fixed, 2);
   if (error != std::errc()) return "0";
@@ -25,11 +25,20 @@ std::string escaped(const std::string& text) {
   std::string result;
   for (const char c : text) {
     switch (c) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      default: result += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        result += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
     }
   }
   return result;
@@ -55,17 +64,18 @@ SvgPath& SvgPath::add(char command, std::initializer_list<double> numbers) {
 }
 
 Svg::Svg(double width, double height, const std::string& title, const std::string& description) {
-  open("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
-               {"viewBox", "0 0 " + rounded(width) + " " + rounded(height)},
-               {"width", width},
-               {"height", height}},
+  open("svg",
+       {{"xmlns", "http://www.w3.org/2000/svg"},
+        {"viewBox", "0 0 " + rounded(width) + " " + rounded(height)},
+        {"width", width},
+        {"height", height}},
        {{"role", "img"},
         {"aria-labelledby", "title desc"},
         {"font-family", "Helvetica, Arial, 'DejaVu Sans', sans-serif"},
         {"font-size", kTextSize},
         {"fill", "#222222"}});
-  text_ += ">\n<title id=\"title\">" + escaped(title) + "</title>\n<desc id=\"desc\">" + escaped(description) +
-           "</desc>\n";
+  text_ += ">\n<title id=\"title\">" + escaped(title) + "</title>\n<desc id=\"desc\">" +
+           escaped(description) + "</desc>\n";
   rectangle(0, 0, width, height, {{"fill", "#ffffff"}});
 }
 
@@ -81,9 +91,7 @@ void Svg::begin_group(SvgAttributes shared) {
   text_ += ">\n";
 }
 
-void Svg::end_group() {
-  text_ += "</g>\n";
-}
+void Svg::end_group() { text_ += "</g>\n"; }
 
 void Svg::circle(double x, double y, double radius, SvgAttributes attributes) {
   open("circle", {{"cx", x}, {"cy", y}, {"r", radius}}, attributes);

@@ -1,6 +1,6 @@
-// Pictures as SVG text. The same calls give the same bytes on every machine: numbers are rounded to hundredths
-// and written without the locale. There is no script, no style sheet and no reference to anything outside, and
-// a white ground of its own keeps a picture readable on dark pages.
+// Pictures as SVG text. The same calls give the same bytes on every machine: numbers are rounded to
+// hundredths and written without the locale. There is no script, no style sheet and no reference to anything
+// outside, and a white ground of its own keeps a picture readable on dark pages.
 #pragma once
 
 #include <initializer_list>
