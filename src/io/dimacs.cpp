@@ -16,7 +16,7 @@ bool is_dimacs(std::string_view head) { return is_graph(problem_kind(head)); }
 
 void read_header(Cursor& cursor, TermCollector& terms) {
   constexpr char kHeader[] = "the line \"p edge n m\"";
-  if (!cursor.begin_line_past("c")) cursor.fail_line(std::string(kHeader) + " is missing");
+  if (!cursor.begin_line_past("cC")) cursor.fail_line(std::string(kHeader) + " is missing");
   terms.begin_header(kStyle);
   if (cursor.word(kHeader) != "p" || cursor.at_line_end() || !is_graph(cursor.word(kHeader)))
     cursor.fail_line(std::string(kHeader) + " must come first; edge, edges and col are the same");
@@ -27,7 +27,7 @@ void read_header(Cursor& cursor, TermCollector& terms) {
 
 void read_dimacs(Cursor& cursor, TermCollector& terms) {
   read_header(cursor, terms);
-  while (cursor.begin_line_past("c")) {
+  while (cursor.begin_line_past("cC")) {
     terms.begin_term();
     const std::string_view kind = cursor.word("an edge");
     if (kind == "n") cursor.fail("node weights are not supported: a cut has weights of edges alone");

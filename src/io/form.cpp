@@ -21,11 +21,15 @@ const char* origin_name(int32_t origin) {
   }
 }
 
+// bqpjson holds every problem: it has spins, so that nothing needs to be converted, and an offset.
+[[noreturn]] void refuse(int32_t origin, const std::string& reason, const char* holder = "bqpjson") {
+  throw Error(WEISS_E_UNSUPPORTED, std::string("the problem has no ") + origin_name(origin) + " form: " + reason +
+                                       "; " + holder + " holds it as it is");
+}
+
 void add_term(Form& form, size_t i, size_t j, double value) {
   if (value == 0.0) return;
-  if (!std::isfinite(value))
-    throw Error(WEISS_E_UNSUPPORTED, std::string("a coefficient of the ") + origin_name(form.origin) +
-                                         " form is more than a double can hold; scale the problem down");
+  if (!std::isfinite(value)) refuse(form.origin, "a coefficient is more than a double can hold");
   form.terms.row.push_back(static_cast<int32_t>(i));
   form.terms.column.push_back(static_cast<int32_t>(j));
   form.terms.value.push_back(value);
@@ -93,8 +97,7 @@ ProblemPtr built_from(const Form& form, const EnvironmentPtr& environment) {
   } catch (const Error& error) {
     // The terms are good one by one; what the builder minds are their sums.
     if (error.status() != WEISS_E_ARGUMENT) throw;
-    throw Error(WEISS_E_UNSUPPORTED,
-                std::string("the problem has no ") + origin_name(form.origin) + " form: " + error.message());
+    refuse(form.origin, error.message());
   }
 }
 
@@ -119,31 +122,29 @@ bool same_coefficients(const Problem& problem, const Problem& rebuilt) {
 void require_same(Form& form, const Problem& problem) {
   if (form.origin == WEISS_ORIGIN_ISING) return;
   if (form.origin == WEISS_ORIGIN_MAXCUT && problem.integer()) return;
-  const auto refuse = [&] {
+  const auto refuse_rounding = [&] {
     const bool is_cut = form.origin == WEISS_ORIGIN_QUBO && problem.origin == WEISS_ORIGIN_MAXCUT;
-    throw Error(WEISS_E_UNSUPPORTED, std::string("the problem has no ") + origin_name(form.origin) +
-                                         " form: its coefficients would have to be rounded" +
-                                         (is_cut ? "; maxcut holds them as they are" : ""));
+    refuse(form.origin, "its coefficients would have to be rounded", is_cut ? "maxcut" : "bqpjson");
   };
   // What looks like a constant may be rounding errors alone.
   const double offset = std::exchange(form.offset, 0.0);
   const ProblemPtr without = built_from(form, problem.environment);
-  if (!same_coefficients(problem, *without)) refuse();
+  if (!same_coefficients(problem, *without)) refuse_rounding();
   if (without->offset == problem.offset) return;
   form.offset = offset;
-  if (built_from(form, problem.environment)->offset != problem.offset) refuse();
+  if (built_from(form, problem.environment)->offset != problem.offset) refuse_rounding();
 }
 
 }  // namespace
 
 Form form_of(const Problem& problem, int32_t origin, int32_t sense, bool allow_offset) {
   if (origin == WEISS_ORIGIN_MAXCUT && problem.has_fields())
-    throw Error(WEISS_E_UNSUPPORTED, "a Max-Cut file cannot hold the fields of the problem; qbsolv can");
+    throw Error(WEISS_E_UNSUPPORTED, "a Max-Cut file cannot hold the fields of the problem; bqpjson can");
   Form form = terms_of(problem, origin, sense);
   require_same(form, problem);
   if (form.offset != 0.0 && !allow_offset)
     throw Error(WEISS_E_UNSUPPORTED, "the format has no place for the constant " + number_text(form.offset) +
-                                         " of the problem's " + origin_name(origin) + " form; qbsolv has");
+                                         " of the problem's " + origin_name(origin) + " form; bqpjson has");
   return form;
 }
 

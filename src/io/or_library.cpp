@@ -6,6 +6,8 @@ namespace weiss {
 
 namespace {
 
+constexpr PairList kList = {kSymmetricQubo.style, kSymmetricQubo.value, ""};
+
 // The number of the problem that is wanted: the one asked for, or the only one.
 int64_t chosen_problem(const Cursor& cursor, int64_t asked, int64_t count) {
   if (count < 1) cursor.fail("the number of problems must be 1 or more, not " + std::to_string(count));
@@ -46,8 +48,8 @@ void read_or_library(Cursor& cursor, TermCollector& terms) {
       skip_problem(cursor);
       continue;
     }
-    const int64_t announced = read_pair_header(cursor, terms, kSymmetricQubo);
-    read_pair_lines(cursor, terms, kSymmetricQubo, number == count ? INT64_MAX : announced);
+    const int64_t announced = read_pair_header(cursor, terms, kList);
+    read_pair_lines(cursor, terms, kList, number == count ? INT64_MAX : announced);
   }
   if (cursor.begin_line()) cursor.fail_line("unexpected text behind the last problem");
   terms.note("problem " + std::to_string(chosen) + " of " + std::to_string(count));

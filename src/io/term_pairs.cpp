@@ -80,7 +80,7 @@ void TermCollector::merge_mirrored(Mirror mirror) {
 
 void TermCollector::take_fields() {
   Vector<CompensatedSum> sums(static_cast<size_t>(num_variables_), memory_);
-  Vector<bool> seen(sums.size(), memory_);
+  Vector<bool> seen(sums.size(), false, memory_);
   Vector<double>& value = arrays_.value;
   size_t kept = 0;
   for (size_t k = 0; k < arrays_.row.size(); ++k) {

@@ -7,10 +7,18 @@ namespace weiss {
 
 namespace {
 
-// The terms in which a problem is written: those of the format, or the problem's own where it has both.
-int32_t origin_in(const Format& format, const Problem& problem) {
-  if (format.origin != kAnyOrigin) return format.origin;
-  return problem.origin == WEISS_ORIGIN_QUBO ? WEISS_ORIGIN_QUBO : WEISS_ORIGIN_ISING;
+// The terms in which a problem is written: those of the format. Where it has both, a QUBO is written as it is,
+// unless that would need rounding, and all else as an Ising energy, which never does.
+Form form_in(const Format& format, const Problem& problem) {
+  if (format.origin != kAnyOrigin) return form_of(problem, format.origin, format.sense, format.has_offset);
+  if (problem.origin == WEISS_ORIGIN_QUBO) {
+    try {
+      return form_of(problem, WEISS_ORIGIN_QUBO, format.sense, format.has_offset);
+    } catch (const Error& error) {
+      if (error.status() != WEISS_E_UNSUPPORTED) throw;
+    }
+  }
+  return form_of(problem, WEISS_ORIGIN_ISING, format.sense, format.has_offset);
 }
 
 void write_as(const Problem& problem, const Format& format, const weiss_write_options& options,
@@ -18,7 +26,7 @@ void write_as(const Problem& problem, const Format& format, const weiss_write_op
   if (options.plain_decimal < 0 || options.plain_decimal > 1)
     throw Error(WEISS_E_ARGUMENT, "plain_decimal must be 0 or 1, got " + std::to_string(options.plain_decimal));
   sink.set_plain_decimal(options.plain_decimal != 0);
-  format.write(form_of(problem, origin_in(format, problem), format.sense, format.has_offset), sink);
+  format.write(form_in(format, problem), sink);
   sink.finish();
 }
 

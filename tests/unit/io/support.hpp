@@ -15,61 +15,6 @@
 
 namespace weiss_test {
 
-// A data line, 0-based; the value as it stands in the file.
-struct Line {
-  int64_t i;
-  int64_t j;
-  std::string value;
-};
-
-// What the three formats have in common, for tables of tests that hold for each of them.
-struct Dialect {
-  const char* format;
-  const char* file;  // a name whose extension, with the content, tells the format
-  int32_t origin;
-  int32_t sense;
-  int base;
-  const char* term;
-  const char* variable;
-
-  // diagonal and off-diagonal terms are announced apart in qbsolv, together elsewhere.
-  std::string header(const std::string& n, int64_t diagonal, int64_t others) const {
-    if (std::string_view(format) == "qbsolv")
-      return "p qubo 0 " + n + " " + std::to_string(diagonal) + " " + std::to_string(others) + "\n";
-    return n + " " + std::to_string(diagonal + others) + "\n";
-  }
-  std::string line(const Line& l) const {
-    return std::to_string(l.i + base) + " " + std::to_string(l.j + base) + " " + l.value + "\n";
-  }
-  std::string text(int64_t n, const std::vector<Line>& lines) const {
-    int64_t diagonal = 0;
-    std::string data;
-    for (const Line& l : lines) {
-      diagonal += l.i == l.j;
-      data += line(l);
-    }
-    return header(std::to_string(n), diagonal, static_cast<int64_t>(lines.size()) - diagonal) + data;
-  }
-};
-
-inline const std::vector<Dialect>& dialects() {
-  static const std::vector<Dialect> all = {
-      {"maxcut", "graph.mc", WEISS_ORIGIN_MAXCUT, WEISS_SENSE_MAX, 1, "edge", "node"},
-      {"qbsolv", "problem.qubo", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN, 0, "term", "variable"},
-      {"qubo-max", "problem.qubo", WEISS_ORIGIN_QUBO, WEISS_SENSE_MAX, 1, "term", "variable"},
-  };
-  return all;
-}
-
-// Runs body once for each dialect, with its name on every failure.
-template <class Body>
-void for_each_dialect(const Body& body) {
-  for (const Dialect& dialect : dialects()) {
-    INFO("format ", std::string(dialect.format));
-    body(dialect);
-  }
-}
-
 inline weiss_read_options read_options() {
   weiss_read_options options{};
   options.struct_size = sizeof options;
@@ -108,20 +53,21 @@ inline void check_equal(const weiss::Problem& a, const weiss::Problem& b) {
   CHECK(a.offset == b.offset);
 }
 
-inline weiss_write_options write_as(const char* format) {
+inline weiss_write_options write_as(const char* format, bool plain_decimal = false) {
   weiss_write_options options{};
   options.struct_size = sizeof options;
   options.format = format;
+  options.plain_decimal = plain_decimal;
   return options;
 }
 
-inline std::string written(const weiss::Problem& problem, const char* format) {
+inline std::string written(const weiss::Problem& problem, const char* format, bool plain_decimal = false) {
   std::string text;
   const weiss_write_fn append = [](void* user, const char* piece, size_t size) {
     static_cast<std::string*>(user)->append(piece, size);
     return int32_t{0};
   };
-  weiss::write_problem(problem, write_as(format), append, &text);
+  weiss::write_problem(problem, write_as(format, plain_decimal), append, &text);
   return text;
 }
 

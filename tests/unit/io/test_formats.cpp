@@ -89,6 +89,7 @@ TEST_CASE("every format tells all about itself") {
     const std::string extensions = format.extensions;
     CHECK((extensions.empty() || extensions[0] == '.'));
     CHECK(!std::string(format.summary).empty());
+    if (std::string_view(format.name) == "dimod-bqm") continue;  // not text
     // The example at the end of the help is a file of the format.
     const std::string help = format.help;
     const size_t example = help.find("Example");
