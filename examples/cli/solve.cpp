@@ -126,6 +126,7 @@ weiss_run_config config_from(const Arguments& arguments) {
   config.seed = arguments.seed("--seed").value_or(1);
   config.time_limit = arguments.seconds("--time").value_or(0);
   config.work_limit = arguments.integer("--work", 1, INT64_MAX).value_or(0);
+  config.max_samples = arguments.integer("--samples", 1, INT32_MAX).value_or(0);
   const auto target = arguments.real("--target");
   config.has_target = target ? 1 : 0;
   config.target = target.value_or(0);
@@ -200,6 +201,7 @@ const Command& solve_command() {
           {"--out", "FILE", "write the best solution, a 0/1 string"},
           {"--report", "FILE", "write the JSON report"},
           {"--trace", "FILE", "write the improvements as CSV: seconds, work, energy, objective, source"},
+          {"--samples", "N", "how many distinct states the report keeps, the best; default: 16"},
           {"--svg", "DIR", "draw convergence, samples and parts into this folder (weiss plot)"},
           {"--progress", "STYLE", "auto: a bar on a terminal; plain: no bar; none: no live log"},
           {"--quiet", nullptr, "print the best value alone"},

@@ -128,7 +128,7 @@ std::string repeat_command(const Arguments& arguments, const weiss_result_info& 
     if (arguments.has(flag)) words.push_back(flag);
   std::vector<std::string> settings = reading_settings();
   settings.insert(settings.end(),
-                  {"--solver", "--preset", "--set", "--plugin", "--start", "--target", "--threads"});
+                  {"--solver", "--preset", "--set", "--plugin", "--start", "--target", "--threads", "--samples"});
   for (const std::string& option : settings)
     for (const std::string& value : arguments.all(option)) {
       words.push_back(option);

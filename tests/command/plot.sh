@@ -29,6 +29,10 @@ done
 ends 0 solve 'a&b<c>.mc' --solver "subqubo part_size=9 partitioner=contiguous" --work 100000 --report cut.json \
   --svg solved --quiet
 
+ends 0 solve "a&b<c>.mc" --solver tabu --samples 3 --work 200000 --report three.json
+[ "$(grep -c multiplicity three.json)" -eq 3 ] || fail "--samples 3 keeps another number of states"
+prints "--samples 3"
+
 # The pictures of solve are those of its report.
 ends 0 plot cut.json --svg plotted
 for picture in convergence histogram partition; do
