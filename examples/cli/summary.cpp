@@ -127,8 +127,8 @@ std::string repeat_command(const Arguments& arguments, const weiss_result_info& 
   for (const std::string& flag : reading_flags())
     if (arguments.has(flag)) words.push_back(flag);
   std::vector<std::string> settings = reading_settings();
-  settings.insert(settings.end(),
-                  {"--solver", "--preset", "--set", "--plugin", "--start", "--target", "--threads", "--samples"});
+  settings.insert(settings.end(), {"--solver", "--preset", "--set", "--plugin", "--start", "--target",
+                                   "--threads", "--samples"});
   for (const std::string& option : settings)
     for (const std::string& value : arguments.all(option)) {
       words.push_back(option);
