@@ -99,7 +99,7 @@ stage "suite at the best SIMD level" suite release -R '^(unit|command)\.' || tru
 for level in $(levels); do
   WEISS_SIMD=$level stage "kernels and determinism, $level" suite release -L simd || true
 done
-stage "interface, hostile plugins, install" suite release -R '^(abi|hostile|install)\.' || true
+stage "interface, hostile plugins, install, examples" suite release -R '^(abi|hostile|install|examples)\.' || true
 if stage "build with address and undefined behaviour sanitizers" build asan-ubsan; then
   stage "suite with these sanitizers" suite asan-ubsan -R '^(unit|hostile)\.' || true
 fi
