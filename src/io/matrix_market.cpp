@@ -74,9 +74,9 @@ void read_entries(Cursor& cursor, TermCollector& terms, const Header& header, Mi
     const int32_t i = terms.index("the row");
     const int32_t j = terms.index("the column");
     const double value = header.pattern ? 1.0 : cursor.fortran_number("the value");
-    cursor.end_line();
     if (header.symmetric) add_half(terms, mirror, i, j, value);
     else terms.add(i, j, value);
+    cursor.end_line();
   }
   terms.finish();
   if (!header.symmetric) terms.merge_mirrored(mirror);

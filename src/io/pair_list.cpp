@@ -21,9 +21,9 @@ void read_pair_lines(Cursor& cursor, TermCollector& terms, const PairList& list,
     // The first line tells whether there is a third column; the others must agree.
     if (terms.num_terms() == 0 && !has_values) has_values = !cursor.at_line_end();
     const double number = has_values ? cursor.number("the value") : 1.0;
-    cursor.end_line();
     if (list.value == PairValue::kSymmetric) terms.add_symmetric(i, j, number);
     else terms.add(i, j, number);
+    cursor.end_line();
   }
   terms.finish();
   if (!has_values && terms.num_terms() > 0) terms.note("no third column: all values 1");

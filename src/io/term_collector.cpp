@@ -130,9 +130,9 @@ void TermCollector::add(int32_t i, int32_t j, double value) {
 }
 
 void TermCollector::add_symmetric(int32_t i, int32_t j, double value) {
-  add(i, j, i == j ? value : 2.0 * value);
-  if (!std::isfinite(2.0 * value) && i != j)
-    throw_at(num_terms() - 1, "twice the value is more than a double can hold");
+  const double term = i == j ? value : 2.0 * value;
+  if (!std::isfinite(term)) cursor_.fail("twice the value is more than a double can hold");
+  add(i, j, term);
 }
 
 void TermCollector::finish() {

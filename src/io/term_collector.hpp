@@ -50,7 +50,8 @@ class TermCollector {
   // Reads an index, in the base of the file.
   int32_t index(const char* what);
   void add(int32_t i, int32_t j, double value);
-  // An entry of a symmetric matrix of which only one half is listed: a pair counts twice.
+  // An entry, the number that was read last, of a symmetric matrix of which only one half is listed: a pair
+  // counts twice.
   void add_symmetric(int32_t i, int32_t j, double value);
   // At the end of the input. Throws when there are fewer terms than announced.
   void finish();

@@ -1,4 +1,4 @@
-// How the format of a file is told, and what is particular to each.
+// How the format of a file is told.
 #include <filesystem>
 #include <fstream>
 
@@ -21,12 +21,25 @@ std::string format_of(const std::string& text, const char* name,
 }  // namespace
 
 TEST_CASE("the extension tells the format of a bare file") {
-  CHECK(format_of("1 0\n", "graph.mc") == "maxcut (by extension .mc), maximise, 1-based, each edge once");
-  CHECK(format_of("1 0\n", "a.b/graph.RUD") ==
-        "maxcut (by extension .rud), maximise, 1-based, each edge once");
-  CHECK(format_of("1 0\n", "x.mac") == "maxcut (by extension .mac), maximise, 1-based, each edge once");
-  CHECK(format_of("1 0\n", "x.qubo") ==
-        "qubo-max (by extension .qubo), maximise, 1-based, each pair once: q x_i x_j as written");
+  const std::string list = "1-based, each pair once: q x_i x_j as written";
+  const std::string half = "1-based, half of a symmetric matrix: 2 q x_i x_j";
+  const struct {
+    const char* text;
+    const char* name;
+    std::string format;
+  } cases[] = {
+      {"1 0\n", "graph.mc", "maxcut (by extension .mc), maximise, 1-based, each edge once"},
+      {"1 0\n", "a.b/graph.RUD", "maxcut (by extension .rud), maximise, 1-based, each edge once"},
+      {"1 0\n", "x.mac", "maxcut (by extension .mac), maximise, 1-based, each edge once"},
+      {"1 0\n", "x.qubo", "qubo-max (by extension .qubo), maximise, " + list},
+      {"1 0\n", "x.sparse", "biqmac (by extension .sparse), minimise, " + half},
+      {"1 0\n", "x.bq", "biqmac (by extension .bq), minimise, " + half},
+      {"1\n5\n", "x.mat",
+       "biqmac-mat (by extension .mat), minimise, the whole of a symmetric matrix: 2 q x_i x_j"},
+      {"# vartype=SPIN\n", "x.coo",
+       "dimod-coo (by extension .coo), minimise, 0-based, each pair once as written, vartype SPIN"},
+  };
+  for (const auto& c : cases) CHECK(format_of(c.text, c.name) == c.format);
 }
 
 TEST_CASE("content that says what it is goes before the extension") {
@@ -36,6 +49,15 @@ TEST_CASE("content that says what it is goes before the extension") {
     CHECK(format_of("p qubo 0 1 0 0\n", name) == expected);
     CHECK(format_of("\xEF\xBB\xBF" "c a\r\n\r\nC b\n  P\tqubo 0 1 0 0\n", name) == expected);
   }
+}
+
+TEST_CASE("DIMACS graphs are told by their content") {
+  const std::string expected = "dimacs (by content: a line \"p edge\"), maximise, 1-based, each edge once";
+  for (const char* name : {"x.col", "x.mc", "x"})
+    for (const char* kind : {"edge", "edges", "col"})
+      CHECK(format_of(std::string("c x\n\np ") + kind + " 2 0\n", name) == expected);
+  for (const char* text : {"p cut 2 0\n", "p edged 2 0\n", "pedge 2 0\n", "p\n", "x\np edge 2 0\n"})
+    CHECK(contains(read_error(text, "x.col").message(), "neither content nor name tells the format"));
 }
 
 TEST_CASE("a name of the caller goes before all") {
@@ -52,7 +74,9 @@ TEST_CASE("a bare file without a telling name is an error that lists the candida
   for (const char* name : {"", "x", "x.txt", ".mc/x", "mc", "x.m", "x.mc2", "x."}) {
     const weiss::Error error = read_error("1 0\n", name);
     CHECK(error.status() == WEISS_E_FORMAT);
-    for (const char* part : {"--format", "maxcut (.mc .rud .mac)", "qbsolv (.qubo)", "qubo-max (.qubo)"})
+    for (const char* part : {"--format", "maxcut (.mc .rud .mac)", "qbsolv (.qubo)", "qubo-max (.qubo)",
+                             "biqmac (.sparse .bq)", "biqmac-mat (.mat)", "mqlib-qubo, or-library, mtx-qubo (.mtx)",
+                             "dimod-coo (.coo)", "qubist", "dimacs (.col .clq .edge .dimacs)"})
       CHECK(contains(error.message(), part));
   }
 }
@@ -102,74 +126,6 @@ TEST_CASE("every format tells all about itself") {
     const std::string value = help.substr(help.find_first_of("-0123456789", best), 2);
     CHECK(problem->objective(minimum_energy(*problem)) == std::stod(value));
   }
-}
-
-TEST_CASE("maxcut: lines may be comments") {
-  const auto expected = read_text("3 2\n1 2 1\n2 3 1\n", "x.mc");
-  check_equal(*read_text("# one\n\n  #two\n#\n3 2\n1 2 1\n2 3 1\n", "x.mc"), *expected);
-  check_equal(*read_text("3 2\n# one\n1 2 1\nc two\n2 3 1\n#", "x.mc"), *expected);
-  check_equal(*read_text("c one\nMAX-CUT 3 2\n1 2 1\n2 3 1\n", "x.mc"), *expected);
-  CHECK(contains(read_error("MIN-CUT 3 2\n1 2 1\n2 3 1\n", "x.mc").message(), "\"MAX-CUT n m\""));
-  CHECK(read_error("3 2\n1 2 1 # one\n2 3 1\n", "x.mc").column() == 7);
-  CHECK(contains(read_error("# one\n# two", "x.mc").message(), "the header \"n m\" is missing"));
-  CHECK(read_error(std::string("# a\0b\n1 0\n", 10), "x.mc").column() == 4);
-  CHECK(read_error("# a\rb\n1 0\n", "x.mc").column() == 4);
-}
-
-TEST_CASE("maxcut: a file without the third column has weights 1") {
-  const auto problem = read_text("3 2\n1 2\n2 3\n", "x.mc");
-  check_equal(*problem, *read_text("3 2\n1 2 1\n2 3 1\n", "x.mc"));
-  CHECK(contains(problem->format, "no third column: all values 1"));
-  CHECK(contains(read_error("3 2\n1 2 1\n2 3\n", "x.mc").message(), "edge 2: the value is missing"));
-  CHECK(contains(read_error("3 2\n1 2\n2 3 1\n", "x.mc").message(), "edge 2: unexpected \"1\""));
-  CHECK(read_error("3 1\n1 2\n", "x.qubo").message() == "term 1: the value is missing");
-}
-
-TEST_CASE("qbsolv: comments stand anywhere, of any length") {
-  const auto expected = read_text("p qubo 0 2 1 1\n0 0 5\n0 1 2\n", "x");
-  const std::string comment = "c " + std::string(700000, '-') + "\n";
-  const std::string text = "c\ncomment\nC x\n\np qubo 0 2 1 1\nc y\n0 0 5\n  c z\n" + comment + "0 1 2\nc";
-  check_equal(*read_text(text, "x"), *expected);
-}
-
-TEST_CASE("qbsolv: QUBOTools' comments of scale and offset are read") {
-  const auto problem =
-      read_text("c scale : 2.0\nc offset : -1.5\nc id : 3\np qubo 0 2 1 1\n0 0 5\n0 1 2\n", "x");
-  const int8_t zero[] = {1, 1};
-  const int8_t one[] = {-1, 1};
-  const int8_t both[] = {-1, -1};
-  CHECK(problem->energy(zero) == -3.0);
-  CHECK(problem->energy(one) == 7.0);
-  CHECK(problem->energy(both) == 11.0);
-  CHECK(contains(problem->format, "scale in a comment, offset in a comment"));
-  CHECK(read_text("p qubo 0 1 1 0\n0 0 5\nc  offset:+1e1 \r\n", "x")->energy(zero) == 10.0);
-  for (const char* comment : {"c offset : x", "c offset :", "c offset : 1 2", "c scale : 0", "c scale : -1",
-                              "c scale : nan", "c offset : 1e999"})
-    CHECK(read_error(std::string(comment) + "\np qubo 0 1 0 0\n", "x").line() == 1);
-  for (const char* comment : {"c the offset : x", "c offset is good", "c offsets : 1", "coffset"})
-    CHECK(read_text(std::string(comment) + "\np qubo 0 1 0 0\n", "x")->offset == 0.0);
-  const weiss::Error error = read_error("c scale : 1e300\np qubo 0 2 1 1\n0 0 1\n0 1 1e300\n", "x");
-  CHECK(error.line() == 4);
-  CHECK(contains(error.message(), "term 2: the scaled value is more than a double can hold"));
-}
-
-TEST_CASE("qbsolv: the header is checked") {
-  for (const char* topology : {"0", "0abc", "unconstrained"})
-    CHECK(read_text(std::string("p qubo ") + topology + " 1 0 0\n", "x")->num_spins() == 1);
-  CHECK(contains(read_error("p qubo chimera 1 0 0\n", "x").message(), "only the topology 0"));
-  CHECK(contains(read_error("p qubo\n", "x").message(), "the topology is missing"));
-  weiss_read_options options = read_options();
-  options.format = "qbsolv";
-  for (const char* text : {"q qubo 0 1 0 0\n", "p cut 0 1 0 0\n", "0 0 1\n", "p\n", "# x\n"})
-    CHECK(contains(read_error(text, "x", options).message(), "p qubo"));
-}
-
-TEST_CASE("qbsolv: diagonal terms and couplers are counted apart") {
-  const weiss::Error error = read_error("p qubo 0 2 2 1\n0 0 5\n0 1 2\n0 1 3\n", "x");
-  CHECK(contains(error.message(), "2 diagonal terms and 1 couplers, the input has 1 and 2"));
-  weiss_read_options options = read_options();
-  options.lenient = 1;
-  CHECK(read_text("p qubo 0 2 2 1\n0 0 5\n0 1 2\n0 1 3\n", "x", options)->num_entries() == 2);
 }
 
 TEST_CASE("a file gives the same as its text, and files that cannot be read say why") {
