@@ -99,7 +99,7 @@ class Exact {
   static void refuse_above_limit(int64_t num_spins, int64_t left, const Components& components) {
     const int64_t largest = components.largest();
     if (largest <= kMaxSpins) return;
-    throw Failure(WEISS_E_LIMIT, "\"weiss.exact\" takes at most " + std::to_string(kMaxSpins) +
+    throw Failure(WEISS_E_LIMIT, "takes at most " + std::to_string(kMaxSpins) +
                                      " spins in a component; of " + std::to_string(num_spins) + " spins " +
                                      std::to_string(left) +
                                      " are left after the reduction, the largest component has " +
