@@ -116,6 +116,7 @@ RegistryConfig registry_config(Context& context, const Settings& settings) {
 
 Context& deref(weiss_context* context) {
   require_not_null(context, "context");
+  context->require_own_process();
   return *context;
 }
 
@@ -164,7 +165,6 @@ weiss_status weiss_context_create(const weiss_context_config* config, weiss_cont
 
 void weiss_context_destroy(weiss_context* context) noexcept {
   if (!context) return;
-  context->pool.stop();
   const std::shared_ptr<weiss_context> last = std::move(context->handle);
 }
 

@@ -6,7 +6,7 @@
 
 namespace weiss {
 
-// Throws E_ARGUMENT for NULL.
+// Throws E_ARGUMENT for NULL and in the child of a fork.
 EnvironmentPtr environment_of(weiss_context* context);
 
 }  // namespace weiss

@@ -41,6 +41,7 @@ weiss_run_config config_of(const weiss_run_config* config, int64_t num_spins) {
 
 std::unique_ptr<Instance> make_instance(weiss_context* context, int32_t kind, const Spec& spec) {
   require_not_null(context, "context");
+  context->require_own_process();
   if (!kind_name(kind)[0]) throw Error(WEISS_E_ARGUMENT, "kind " + std::to_string(kind) + " is not a WEISS_KIND_*");
   return std::make_unique<Instance>(context->handle, kind, spec);
 }

@@ -47,7 +47,8 @@ typedef struct weiss_host {
 typedef struct weiss_run {
   uint32_t struct_size;
   int32_t  threads;    /* most threads to keep busy, at least 1 */
-  int32_t  worker;     /* in a body of parallel_for: 0 ... threads - 1, one body at a time for each */
+  int32_t  worker;     /* 0; in a body of parallel_for 0 ... threads - 1 of the run that opened the
+                          section, one body at a time for each */
   int32_t  reserved;   /* 0 */
   uint64_t seed;       /* the only source of randomness of a DETERMINISTIC algorithm */
   double   time_limit; /* seconds that were left at the start; +infinity: no limit */

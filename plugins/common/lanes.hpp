@@ -74,9 +74,7 @@ class Lanes {
       Lane& lane = lanes_[static_cast<size_t>(index)];
       lane = {};
       if (own.should_stop() && done_ + index > 0) return;
-      // The only thread of a nested run keeps the number that it has in the run above.
-      const int32_t worker = run.threads() > 1 ? own.worker() : 0;
-      std::optional<plugin::Search>& search = searches_[static_cast<size_t>(worker)];
+      std::optional<plugin::Search>& search = searches_[static_cast<size_t>(own.worker())];
       if (!search) search.emplace(table_, problem_.problem, engine_);
       body(index, *search, own);
       lane.begun = true;

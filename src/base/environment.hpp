@@ -2,7 +2,9 @@
 // results share it, so they may outlive the context handle.
 #pragma once
 
-#include <functional>
+#include <sys/types.h>
+#include <unistd.h>
+
 #include <memory>
 #include <mutex>
 #include <string>
@@ -27,14 +29,19 @@ class Environment {
   Memory* memory() noexcept { return &memory_; }
   const KernelTable& kernels() const noexcept { return kernels_; }
 
+  // False in the child of a fork.
+  bool in_own_process() const noexcept { return process_ == ::getpid(); }
+
   bool logs(int32_t level) const noexcept { return log_.log && level <= log_.level; }
   void log(int32_t level, const std::string& text) noexcept {
-    if (!logs(level)) return;
+    // A child says nothing: a thread of the parent's may have held the lock when it was forked.
+    if (!logs(level) || !in_own_process()) return;
     const std::lock_guard<std::mutex> lock(log_mutex_);
     log_.log(log_.user, level, text.c_str());
   }
 
  private:
+  const pid_t process_ = ::getpid();
   Memory memory_;
   const KernelTable& kernels_;
   const LogTarget log_;

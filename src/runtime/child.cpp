@@ -113,7 +113,7 @@ void solve_into(Child& child, Run& run, uint64_t seed, const weiss_task& task, O
   const Algorithm& algorithm = child.algorithm();
   const Problem& problem = *task.problem;
   const weiss_solver_input& input = input_of(task);
-  Run nested(run.session(), seed, run.threads(), run.worker(), limit_of(task, run));
+  Run nested(run.session(), seed, run.threads(), limit_of(task, run));
   nested.set_parent(&run);
   store.samples.reset(problem.num_spins(), task.max_samples);
   Collector collector(problem, algorithm, nested, store.samples);
@@ -167,7 +167,7 @@ void solve_batch(Child& child, Run& run, int64_t count, const weiss_task* const*
   std::vector<weiss_status> statuses(size, WEISS_OK);
   for (size_t k = 0; k < size; ++k) {
     const weiss_task& task = *tasks[k];
-    runs.emplace_back(run.session(), weiss_seed_derive(run.seed(), task.stream), 1, run.worker(),
+    runs.emplace_back(run.session(), weiss_seed_derive(run.seed(), task.stream), 1,
                       std::min(limit_of(task, run), share));
     runs[k].set_parent(&run);
     SampleStore& samples = child.batch_stores[k]->samples;
@@ -237,7 +237,7 @@ void child_partition(Child& child, Run& run, const Problem& problem, const weiss
   worker.parts = std::make_unique<PartList>(memory);
   PartList& list = *worker.parts;
   const int64_t limit = std::min(default_work_limit(problem.num_spins(), problem.num_entries() / 2), run.work_left());
-  Run nested(run.session(), weiss_seed_derive(run.seed(), stream), run.threads(), run.worker(), limit);
+  Run nested(run.session(), weiss_seed_derive(run.seed(), stream), run.threads(), limit);
   nested.set_parent(&run);
   execute_partitioner(child.algorithm(), worker.object->get(), problem, task, nested, list);
   run.merge(nested);
@@ -275,7 +275,7 @@ void child_minimize(Child& child, Run& run, const weiss_objective& source, uint6
   check_objective(source);
   // Evaluations are the optimizer's work, not the parent's: what they cost the objective charges itself.
   const int64_t limit = max_evaluations > 0 ? max_evaluations : default_evaluations(source.dimension);
-  Run nested(run.session(), weiss_seed_derive(run.seed(), stream), run.threads(), run.worker(), limit);
+  Run nested(run.session(), weiss_seed_derive(run.seed(), stream), run.threads(), limit);
   nested.set_parent(&run);
   CheckedObjective objective(source, nested);
   std::vector<double> x = objective.start();

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/environment.hpp"
+#include "base/error.hpp"
 #include "runtime/pool.hpp"
 #include "runtime/registry.hpp"
 
@@ -12,6 +13,14 @@ struct weiss_context {
   weiss_context(weiss::EnvironmentPtr env, int32_t thread_cap, weiss::Pool::ParallelFor parallel_for,
                 void* parallel_for_user)
       : environment(std::move(env)), max_threads(thread_cap), pool(parallel_for, parallel_for_user) {}
+  ~weiss_context() { pool.stop(); }  // before plugins are shut down
+
+  // Throws E_ARGUMENT in the child of a fork, where neither threads nor locks can be relied on.
+  void require_own_process() const {
+    if (!environment->in_own_process())
+      throw weiss::Error(WEISS_E_ARGUMENT, "the context belongs to the parent process: create another one after "
+                                           "the fork; this one can only be destroyed here");
+  }
 
   const weiss::EnvironmentPtr environment;
   const int32_t max_threads;  // 0: no cap

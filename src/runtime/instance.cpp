@@ -59,6 +59,7 @@ Running::Running(Instance& instance, int32_t kind) : instance_(instance) {
   if (algorithm.kind != kind)
     throw Error(WEISS_E_ARGUMENT, algorithm.id + " is a " + kind_name(algorithm.kind) + ", not a " + kind_name(kind),
                 algorithm.id);
+  instance.context->require_own_process();
   if (instance.busy.exchange(true, std::memory_order_acquire))
     throw Error(WEISS_E_BUSY, algorithm.id + ": the instance is running already; create another one for a "
                                              "second run at the same time", algorithm.id);

@@ -13,7 +13,7 @@ ResultPtr partition(Instance& instance, const Problem& problem, const weiss_part
   if (config.work_limit == 0 && config.time_limit <= 0.0)
     work_limit = default_work_limit(problem.num_spins(), problem.num_entries() / 2);
   Session session(environment, instance.context->pool, instance.cancelled, config);
-  Run run(session, config.seed, allowed_threads(instance, config), 0, work_limit);
+  Run run(session, config.seed, allowed_threads(instance, config), work_limit);
   session.set_work_limit(work_limit);
   ResultPtr result = begin_result(instance, config, run);
   result->info.num_spins = problem.num_spins();

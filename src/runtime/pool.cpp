@@ -1,12 +1,12 @@
 #include "runtime/pool.hpp"
 
-#include <sys/types.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -37,7 +37,6 @@ struct Pool::State {
   uint64_t generation = 0;
   int32_t busy = 0;
   bool stopping = false;
-  pid_t process = 0;  // a fork does not take the threads along
   std::vector<std::thread> threads;
 
   void serve(int32_t worker) {
@@ -57,14 +56,15 @@ struct Pool::State {
   }
 };
 
-Pool::Pool(ParallelFor parallel_for, void* user) noexcept : parallel_for_(parallel_for), user_(user) {}
+Pool::Pool(ParallelFor parallel_for, void* user) noexcept
+    : process_(::getpid()), parallel_for_(parallel_for), user_(user) {}
 
 Pool::~Pool() { stop(); }
 
 void Pool::stop() noexcept {
   if (!state_) return;
   // In the child of a fork the threads do not exist, and destroying what they wait on would wait for them.
-  if (state_->process != ::getpid()) {
+  if (process_ != ::getpid()) {
     static_cast<void>(state_.release());
     return;
   }
@@ -92,10 +92,7 @@ void Pool::run_own(int64_t count, int32_t threads, const std::function<void(int6
   State* state;
   {
     const std::lock_guard<std::mutex> lock(creation_);
-    if (!state_) {
-      state_ = std::make_unique<State>();
-      state_->process = ::getpid();
-    }
+    if (!state_) state_ = std::make_unique<State>();
     state = state_.get();
   }
   Section section{&body, count, threads};
@@ -112,6 +109,7 @@ void Pool::run_own(int64_t count, int32_t threads, const std::function<void(int6
         state->threads.emplace_back([state, worker] { state->serve(worker); });
       }
     } catch (const std::system_error&) {  // the system gives no more threads: go on with those there are
+    } catch (const std::bad_alloc&) {
     }
     state->section = &section;
     ++state->generation;
@@ -125,28 +123,28 @@ void Pool::run_own(int64_t count, int32_t threads, const std::function<void(int6
 
 namespace {
 
-// Worker numbers for an embedder's parallel-for, which does not tell which thread it uses.
+// Worker numbers for an embedder's parallel-for, which does not tell which thread it uses. One that runs more
+// bodies at a time than it was allowed to is held up: there is a state for each number, and no more.
 struct ForeignSection {
   const std::function<void(int64_t, int32_t)>* body;
   std::mutex mutex;
+  std::condition_variable one_is_free;
   std::vector<int32_t> free_workers;
 
   static void call(void* self, int64_t index) {
     auto& section = *static_cast<ForeignSection*>(self);
     int32_t worker;
     {
-      const std::lock_guard<std::mutex> lock(section.mutex);
-      // More bodies at once than were allowed would get new numbers.
-      if (section.free_workers.empty()) section.free_workers.push_back(section.issued++);
+      std::unique_lock<std::mutex> lock(section.mutex);
+      section.one_is_free.wait(lock, [&] { return !section.free_workers.empty(); });
       worker = section.free_workers.back();
       section.free_workers.pop_back();
     }
     (*section.body)(index, worker);
     const std::lock_guard<std::mutex> lock(section.mutex);
     section.free_workers.push_back(worker);
+    section.one_is_free.notify_one();
   }
-
-  int32_t issued = 0;
 };
 
 }  // namespace
@@ -154,7 +152,7 @@ struct ForeignSection {
 void Pool::run_foreign(int64_t count, int32_t threads, const std::function<void(int64_t, int32_t)>& body) {
   ForeignSection section;
   section.body = &body;
-  section.free_workers.reserve(static_cast<size_t>(threads) + 1);
+  for (int32_t worker = threads; worker-- > 0;) section.free_workers.push_back(worker);
   parallel_for_(user_, count, threads, &ForeignSection::call, &section);
 }
 

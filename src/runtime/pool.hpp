@@ -2,6 +2,8 @@
 // embedder's parallel-for.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -25,7 +27,8 @@ class Pool {
   // body must not throw. One section at a time for each pool: others run on their own thread.
   void run(int64_t count, int32_t threads, const std::function<void(int64_t index, int32_t worker)>& body);
 
-  // Joins the threads; the next run starts new ones.
+  // Joins the threads, when no section is running; the next run starts new ones. In the child of a fork it
+  // leaves them alone.
   void stop() noexcept;
 
  private:
@@ -33,6 +36,7 @@ class Pool {
   void run_own(int64_t count, int32_t threads, const std::function<void(int64_t, int32_t)>& body);
   void run_foreign(int64_t count, int32_t threads, const std::function<void(int64_t, int32_t)>& body);
 
+  const pid_t process_;  // a fork does not take the threads along
   const ParallelFor parallel_for_;
   void* const user_;
   std::mutex creation_;  // of state_

@@ -137,11 +137,11 @@ std::vector<std::string> Session::take_warnings() {
 
 // ---- run ----
 
-Run::Run(Session& session, uint64_t seed, int32_t threads, int32_t worker, int64_t work_limit)
+Run::Run(Session& session, uint64_t seed, int32_t threads, int64_t work_limit)
     : session_(session) {
   table_.struct_size = sizeof table_;
   table_.threads = threads;
-  table_.worker = worker;
+  table_.worker = 0;  // bodies of sections get theirs from the section
   table_.reserved = 0;
   table_.seed = seed;
   table_.time_limit =
@@ -196,6 +196,22 @@ void Run::merge(const Run& nested) {
   for (const Algorithm* algorithm : nested.quarantined_) quarantine(*algorithm);
 }
 
+namespace {
+
+// Marks that a section is at work, for as long as it lives.
+class InSection {
+ public:
+  explicit InSection(bool& mark) noexcept : mark_(mark) { mark_ = true; }
+  ~InSection() { mark_ = false; }
+  InSection(const InSection&) = delete;
+  InSection& operator=(const InSection&) = delete;
+
+ private:
+  bool& mark_;
+};
+
+}  // namespace
+
 weiss_status Run::parallel_for(int64_t count, RunBody body, void* user) {
   if (count == 0) return WEISS_OK;
   // Shares and seeds are settled before the section begins, and bodies are merged in the order of their
@@ -206,19 +222,21 @@ weiss_status Run::parallel_for(int64_t count, RunBody body, void* user) {
   bodies.reserve(static_cast<size_t>(count));
   for (int64_t index = 0; index < count; ++index) {
     bodies.push_back(std::make_unique<Run>(
-        session_, weiss_seed_derive(section_seed, static_cast<uint64_t>(index)), 1, 0, share));
+        session_, weiss_seed_derive(section_seed, static_cast<uint64_t>(index)), 1, share));
     bodies.back()->parent_ = this;
   }
   std::vector<CallResult> outcomes(bodies.size());
   const int32_t own_worker = worker();
-  in_section_ = true;
-  session_.pool().run(count, threads(), [&](int64_t index, int32_t thread_worker) {
+  const auto work = [&](int64_t index, int32_t thread_worker) {
     Run& run = *bodies[static_cast<size_t>(index)];
-    // A section of one thread, such as one inside of another section, keeps the number of that thread.
+    // A section of one thread inside of another section keeps the number of that thread.
     run.table_.worker = threads() == 1 ? own_worker : thread_worker;
     outcomes[static_cast<size_t>(index)] = call_body(body, user, index, run.table());
-  });
-  in_section_ = false;
+  };
+  {
+    const InSection mark(in_section_);
+    session_.pool().run(count, threads(), work);
+  }
   weiss_status status = WEISS_OK;
   for (size_t index = 0; index < bodies.size(); ++index) {
     merge(*bodies[index]);

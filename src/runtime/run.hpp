@@ -89,8 +89,7 @@ class Session {
 
 class Run {
  public:
-  // threads and worker are those of the thread that enters it.
-  Run(Session& session, uint64_t seed, int32_t threads, int32_t worker, int64_t work_limit);
+  Run(Session& session, uint64_t seed, int32_t threads, int64_t work_limit);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 

@@ -69,7 +69,7 @@ ResultPtr solve(Instance& instance, const Problem& problem, const weiss_run_conf
                                         " units of work");
   }
   Session session(environment, instance.context->pool, instance.cancelled, config);
-  Run run(session, config.seed, allowed_threads(instance, config), 0, work_limit);
+  Run run(session, config.seed, allowed_threads(instance, config), work_limit);
   session.set_work_limit(work_limit);
   ResultPtr result = begin_result(instance, config, run);
   describe_problem(problem, *result);

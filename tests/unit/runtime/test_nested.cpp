@@ -1,3 +1,4 @@
+#include <atomic>
 #include <cmath>
 #include <cstring>
 
@@ -315,4 +316,52 @@ TEST_CASE("nested partitions and minimisations are checked like those of the use
       },
       WEISS_KIND_OPTIMIZER);
   CHECK(counter(run_scheme(descent, minimizer, 4), "evaluations") == 11);
+}
+
+TEST_CASE("the worker of a nested run is 0, as of every run, and below its threads in its own sections") {
+  std::atomic<int> wrong{0}, bodies{0};
+  struct Counts {
+    std::atomic<int>&wrong, &bodies;
+  } counts{wrong, bodies};
+  fake::Solver leaf("test.leaf", [&](auto* problem, auto*, auto* run, auto* sink) {
+    if (run->worker != 0) ++wrong;
+    struct Section {
+      Counts& counts;
+      int32_t threads;
+    } section{counts, run->threads};
+    run->parallel_for(
+        run, 5,
+        [](void* user, int64_t, const weiss_run* own) {
+          auto& s = *static_cast<Section*>(user);
+          ++s.counts.bodies;
+          if (own->worker < 0 || own->worker >= s.threads) ++s.counts.wrong;
+        },
+        &section);
+    fake::report(sink, fake::all_up(problem), std::nan(""));
+    return WEISS_OK;
+  });
+  Scheme scheme("test.leaf", [&](auto& ext, auto* child, auto* problem, auto* run, auto* sink) {
+    struct Job {
+      const weiss_ext_algorithms& ext;
+      weiss_child* child;
+      const weiss_problem_view* problem;
+      int32_t threads;
+      Counts& counts;
+    } job{ext, child, problem, run->threads, counts};
+    run->parallel_for(
+        run, 40,
+        [](void* user, int64_t index, const weiss_run* own) {
+          auto& j = *static_cast<Job*>(user);
+          if (own->worker < 0 || own->worker >= j.threads) ++j.counts.wrong;
+          weiss_outcome outcome = empty_outcome();
+          const weiss_task task = task_of(j.problem->problem, static_cast<uint64_t>(index), 100);
+          j.ext.solve(j.child, own, &task, &outcome, nullptr);
+          if (outcome.status != WEISS_OK) ++j.counts.wrong;
+        },
+        &job);
+    fake::report(sink, fake::all_up(problem), std::nan(""));
+  });
+  run_scheme(leaf, scheme, 6, 4);
+  CHECK(wrong == 0);
+  CHECK(bodies == 200);
 }

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "runs/problems.hpp"
 
@@ -53,24 +55,27 @@ struct Outcome {
   runs::ResultPtr result;
 };
 
-// Creates an instance, runs it and writes the report. NOMEM when the report does not fit in memory.
-inline Outcome run(weiss_context* context, const Subject& subject, const weiss_problem* problem, int32_t threads = 1) {
+// Runs an instance and writes the report. NOMEM when the report does not fit in memory.
+inline Outcome run_instance(weiss_instance* instance, int32_t kind, const weiss_problem* problem, int32_t threads) {
   weiss_run_config config{};
   config.struct_size = sizeof config;
   config.work_limit = 3000;
   config.threads = threads;
-  weiss_instance* instance = nullptr;
   weiss_result* result = nullptr;
-  Outcome outcome;
-  outcome.status = weiss_instance_create(context, subject.kind, subject.spec, nullptr, 0, &instance, nullptr);
-  const runs::InstancePtr owner(instance);
-  if (outcome.status == WEISS_OK)
-    outcome.status = subject.kind == WEISS_KIND_SOLVER
-                         ? weiss_instance_solve(instance, problem, &config, &result, nullptr)
-                         : weiss_instance_partition(instance, problem, nullptr, &config, &result, nullptr);
-  outcome.result.reset(result);
+  const weiss_status status = kind == WEISS_KIND_SOLVER
+                                  ? weiss_instance_solve(instance, problem, &config, &result, nullptr)
+                                  : weiss_instance_partition(instance, problem, nullptr, &config, &result, nullptr);
+  runs::ResultPtr owner(result);
   if (result && !weiss_result_report(result)) return {WEISS_E_NOMEM, nullptr};
-  return outcome;
+  return {status, std::move(owner)};
+}
+
+inline Outcome run(weiss_context* context, const Subject& subject, const weiss_problem* problem, int32_t threads = 1) {
+  weiss_instance* instance = nullptr;
+  const weiss_status status =
+      weiss_instance_create(context, subject.kind, subject.spec, nullptr, 0, &instance, nullptr);
+  const runs::InstancePtr owner(instance);
+  return status == WEISS_OK ? run_instance(instance, subject.kind, problem, threads) : Outcome{status, nullptr};
 }
 
 // Are the energies of all samples those of their spins, and is every spin in one part?
