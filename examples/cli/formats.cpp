@@ -20,9 +20,9 @@ std::vector<weiss_format_info> all_formats() {
 }
 
 int print_table() {
-  std::printf("%-14s %-22s %-11s %s\n", "format", "extensions", "", "content");
+  std::printf("%-14s %-23s %-11s %s\n", "format", "extensions", "", "content");
   for (const weiss_format_info& format : all_formats())
-    std::printf("%-14s %-22s %-11s %s\n", format.name, format.extensions,
+    std::printf("%-14s %-23s %-11s %s\n", format.name, format.extensions,
                 format.can_write ? "read, write" : "read", format.summary);
   std::printf("\nweiss formats NAME shows the layout of a file.\n");
   return kSolved;
@@ -32,7 +32,8 @@ int print_format(const std::string& name) {
   std::vector<std::string> names;
   for (const weiss_format_info& format : all_formats()) {
     if (name == format.name) {
-      std::printf("%s (%s): %s\n\n%s\n", format.name, format.extensions, format.summary, format.help);
+      const std::string extensions = *format.extensions ? " (" + std::string(format.extensions) + ")" : "";
+      std::printf("%s%s: %s\n\n%s\n", format.name, extensions.c_str(), format.summary, format.help);
       return kSolved;
     }
     names.push_back(format.name);

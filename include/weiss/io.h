@@ -17,8 +17,10 @@ typedef struct weiss_read_options {
   int32_t     duplicates; /* WEISS_DUPLICATES_* */
   int32_t     lenient;    /* 1: a wrong number of data lines, and indices such as 1.0, are taken as they
                              are, with a note in the problem's format text; 0: an error */
-  const char* format;     /* a name of weiss_format_info; NULL: by content, then by extension */
-  int64_t     problem_number; /* in a file of several problems (OR-library), from 1; 0: the only one */
+  const char* format;     /* a name of weiss_format_info; NULL: by content, then by extension, else
+                             E_FORMAT with the candidates */
+  int64_t     problem_number; /* in a file of several problems (OR-library), from 1; 0: the only one.
+                                 E_ARGUMENT with their number when there is no such problem */
 } weiss_read_options;
 
 /* Reads a problem from a file. options may be NULL. E_NOT_FOUND or E_IO from the system, E_FORMAT with
@@ -69,8 +71,8 @@ WEISS_API weiss_status weiss_solution_write_file(const char* path, int64_t num_s
 typedef struct weiss_format_info {
   uint32_t    struct_size;
   int32_t     can_write;
-  const char* name;       /* "maxcut", "qbsolv", "qubo-max" */
-  const char* extensions; /* ".mc .rud .mac" */
+  const char* name;       /* "maxcut", "qbsolv", "qubo-max", ... */
+  const char* extensions; /* ".mc .rud .mac"; "" when a file of the format must be named */
   const char* summary;    /* one line */
   const char* help;       /* the layout of the file, several lines, with an example */
 } weiss_format_info;

@@ -63,7 +63,7 @@ const Format kDimacsFormat = {
     "p edge n m      nodes and lines; also p col, p edges\n"
     "e i j           m lines, 1-based\n"
     "The value is the number of edges in the cut, maximised. An edge that comes twice, in either\n"
-    "direction, is there once (but with duplicates error it is an error). Edges (i,i) count nothing.\n"
+    "direction, is there once (with \"--duplicates error\" it is an error). Edges (i,i) count nothing.\n"
     "Node weights (\"n i w\") are refused.\n"
     "Example, a triangle of best cut 2:\n"
     "p edge 3 3\n"
