@@ -9,6 +9,7 @@ const Command& solve_command();
 const Command& check_command();
 const Command& convert_command();
 const Command& stats_command();
+const Command& bench_command();
 const Command& plot_command();
 const Command& plugins_command();
 const Command& params_command();

@@ -124,6 +124,12 @@ void require_writable(const std::string& path) {
     throw Failure(kUsage, path + ": cannot be written: " + std::strerror(errno));
 }
 
+void prepare_folder(const std::string& folder) {
+  const bool there = mkdir(folder.c_str(), 0777) == 0 || errno == EEXIST;
+  if (!there || access((folder + "/.").c_str(), W_OK) != 0)
+    throw Failure(kUsage, folder + ": is no folder that files can be written into: " + std::strerror(errno));
+}
+
 void require_one_standard_output(const Arguments& arguments, const std::vector<std::string>& options) {
   std::string taken;
   for (const std::string& option : options) {

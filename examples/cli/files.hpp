@@ -27,6 +27,8 @@ std::vector<int8_t> read_solution(const std::string& path, int64_t num_spins);
 
 // Refuses a path that could not be written later, before a long run is lost to it.
 void require_writable(const std::string& path);
+// Makes a folder that is missing; Failure with kUsage when nothing can be written into it.
+void prepare_folder(const std::string& folder);
 // Refuses what would go to the standard output twice; options are the names of those that name files.
 void require_one_standard_output(const Arguments& arguments, const std::vector<std::string>& options);
 void write_problem(const weiss_problem* problem, const std::string& path,

@@ -1,10 +1,6 @@
 #include "pictures.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 #include "../files.hpp"
 
@@ -19,12 +15,6 @@ std::string draw(Picture picture, const std::vector<RunReport>& reports, const P
       return partition_picture(reports.front(), problem);
     default: return convergence_picture(reports, style.effort, style.scale);
   }
-}
-
-void prepare_folder(const std::string& folder) {
-  if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST)
-    throw Failure(kUsage, folder + ": the folder cannot be made: " + std::strerror(errno));
-  require_writable(folder + "/convergence.svg");
 }
 
 std::string write_pictures(const std::string& folder, const std::vector<RunReport>& reports,

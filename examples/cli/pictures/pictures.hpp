@@ -36,8 +36,6 @@ enum class Picture { kConvergence, kHistogram, kPartition };
 std::string draw(Picture picture, const std::vector<RunReport>& reports, const PictureStyle& style,
                  const ProblemSource& problem);
 
-// Makes a folder that is missing; Failure with kUsage when nothing can be written into it.
-void prepare_folder(const std::string& folder);
 // Writes convergence.svg and histogram.svg into a folder, and partition.svg when one run is given and it was
 // decomposed. Returns what stands in the way of the partition, or "".
 std::string write_pictures(const std::string& folder, const std::vector<RunReport>& reports,
