@@ -43,5 +43,9 @@ string(REGEX REPLACE "/$" "" to_prefix ${to_prefix})
 configure_file(cmake/weiss.pc.in ${PROJECT_BINARY_DIR}/generated/weiss.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/generated/weiss.pc DESTINATION ${pkgconfig_dir})
 
+# ---- bindings: sources, and the layout that they are compared with ----
+install(FILES capi/layout.tsv DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss)
+install(DIRECTORY capi/python DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss PATTERN __pycache__ EXCLUDE)
+
 # ---- licences: our own, and the notices of what is compiled in ----
 install(FILES LICENSE cmake/NOTICES DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/weiss)
