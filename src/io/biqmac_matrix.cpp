@@ -28,7 +28,8 @@ void write_biqmac_matrix(const Form& form, TextSink& sink) {
   const int64_t n = form.num_variables;
   if (n > kMostRows)
     throw Error(WEISS_E_UNSUPPORTED, "a matrix of " + std::to_string(n) + " rows would be written in full; " +
-                                         "the most is " + std::to_string(kMostRows) + "; biqmac lists entries");
+                                         "the most is " + std::to_string(kMostRows) +
+                                         "; biqmac lists entries");
   Vector<double> matrix(static_cast<size_t>(n * n), form.terms.value.get_allocator());
   for (size_t k = 0; k < form.terms.row.size(); ++k) {
     const int64_t i = form.terms.row[k];

@@ -23,8 +23,8 @@ const char* origin_name(int32_t origin) {
 
 // bqpjson holds every problem: it has spins, so that nothing needs to be converted, and an offset.
 [[noreturn]] void refuse(int32_t origin, const std::string& reason, const char* holder = "bqpjson") {
-  throw Error(WEISS_E_UNSUPPORTED, std::string("the problem has no ") + origin_name(origin) + " form: " + reason +
-                                       "; " + holder + " holds it as it is");
+  throw Error(WEISS_E_UNSUPPORTED, std::string("the problem has no ") + origin_name(origin) +
+                                       " form: " + reason + "; " + holder + " holds it as it is");
 }
 
 void add_term(Form& form, size_t i, size_t j, double value) {

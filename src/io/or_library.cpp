@@ -13,7 +13,8 @@ int64_t chosen_problem(const Cursor& cursor, int64_t asked, int64_t count) {
   if (count < 1) cursor.fail("the number of problems must be 1 or more, not " + std::to_string(count));
   if (asked == 0 && count == 1) return 1;
   if (asked >= 1 && asked <= count) return asked;
-  const std::string held = "the file holds " + std::to_string(count) + (count == 1 ? " problem" : " problems");
+  const std::string held =
+      "the file holds " + std::to_string(count) + (count == 1 ? " problem" : " problems");
   if (asked == 0)
     cursor.fail(held + "; choose one by its number (--problem, or the read option \"problem_number\")",
                 WEISS_E_ARGUMENT);

@@ -17,7 +17,8 @@ void require_options(const weiss_read_options& options) {
   require("duplicates", options.duplicates, WEISS_DUPLICATES_ERROR);
   require("lenient", options.lenient, 1);
   if (options.problem_number < 0)
-    throw Error(WEISS_E_ARGUMENT, "problem_number must not be negative, got " + std::to_string(options.problem_number));
+    throw Error(WEISS_E_ARGUMENT,
+                "problem_number must not be negative, got " + std::to_string(options.problem_number));
 }
 
 // "maxcut (by extension .mc), maximise, 1-based, each edge once"

@@ -21,8 +21,8 @@ inline void end_matrix(Cursor& cursor, TermCollector& terms) {
   terms.finish();
 }
 
-// The n x n numbers of a matrix; n is in terms. Calls visit(i, j, a, b), i <= j, in the index base, as soon as
-// both entries of a pair are known, a having come before b; a = b is the entry itself where i = j.
+// The n x n numbers of a matrix; n is in terms. Calls visit(i, j, a, b), i <= j, in the index base, as soon
+// as both entries of a pair are known, a having come before b; a = b is the entry itself where i = j.
 template <class ReadNumber, class Visit>
 void read_square(Cursor& cursor, TermCollector& terms, const char* row_name, const ReadNumber& read_number,
                  const Visit& visit) {

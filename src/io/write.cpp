@@ -7,8 +7,8 @@ namespace weiss {
 
 namespace {
 
-// The terms in which a problem is written: those of the format. Where it has both, a QUBO is written as it is,
-// unless that would need rounding, and all else as an Ising energy, which never does.
+// The terms in which a problem is written: those of the format. Where it has both, a QUBO is written as it
+// is, unless that would need rounding, and all else as an Ising energy, which never does.
 Form form_in(const Format& format, const Problem& problem) {
   if (format.origin != kAnyOrigin) return form_of(problem, format.origin, format.sense, format.has_offset);
   if (problem.origin == WEISS_ORIGIN_QUBO) {
@@ -24,7 +24,8 @@ Form form_in(const Format& format, const Problem& problem) {
 void write_as(const Problem& problem, const Format& format, const weiss_write_options& options,
               TextSink& sink) {
   if (options.plain_decimal < 0 || options.plain_decimal > 1)
-    throw Error(WEISS_E_ARGUMENT, "plain_decimal must be 0 or 1, got " + std::to_string(options.plain_decimal));
+    throw Error(WEISS_E_ARGUMENT,
+                "plain_decimal must be 0 or 1, got " + std::to_string(options.plain_decimal));
   sink.set_plain_decimal(options.plain_decimal != 0);
   format.write(form_in(format, problem), sink);
   sink.finish();

@@ -17,17 +17,16 @@ std::string biqmac_matrix(int64_t n, const std::vector<Line>& lines) {
     entry[static_cast<size_t>(l.j * n + l.i)] = l.value;
   }
   std::string text = std::to_string(n) + "\n";
-  for (size_t k = 0; k < entry.size(); ++k) text += entry[k] + ((k + 1) % static_cast<size_t>(n) ? " " : "\n");
+  for (size_t k = 0; k < entry.size(); ++k)
+    text += entry[k] + ((k + 1) % static_cast<size_t>(n) ? " " : "\n");
   return text;
 }
 
 std::vector<Dialect> all_dialects() {
-  const Dialect maxcut = {"maxcut", WEISS_ORIGIN_MAXCUT, WEISS_SENSE_MAX, 1,
-                          "edge",   "edges",             "node",          "nodes",
+  const Dialect maxcut = {"maxcut", WEISS_ORIGIN_MAXCUT, WEISS_SENSE_MAX, 1, "edge", "edges", "node", "nodes",
                           "$n $m\n"};
-  const Dialect qubo = {"qubo-max", WEISS_ORIGIN_QUBO, WEISS_SENSE_MAX, 1,
-                        "term",     "terms",           "variable",      "variables",
-                        "$n $m\n"};
+  const Dialect qubo = {"qubo-max", WEISS_ORIGIN_QUBO, WEISS_SENSE_MAX, 1,        "term",
+                        "terms",    "variable",        "variables",     "$n $m\n"};
   std::vector<Dialect> all;
   const auto add = [&all](Dialect dialect, const char* format) -> Dialect& {
     dialect.format = format;
@@ -154,7 +153,9 @@ UserForm Dialect::form(int64_t n, const std::vector<Line>& lines) const {
   for (const Line& l : lines) {
     const double value = has_values ? std::stod(l.value) : 1.0;
     if (l.i == l.j && origin == WEISS_ORIGIN_ISING) form.linear[static_cast<size_t>(l.i)] += value;
-    else form.add(static_cast<int32_t>(l.i), static_cast<int32_t>(l.j), l.i == l.j ? value : pair_factor * value);
+    else
+      form.add(static_cast<int32_t>(l.i), static_cast<int32_t>(l.j),
+               l.i == l.j ? value : pair_factor * value);
   }
   return form;
 }

@@ -10,7 +10,8 @@ namespace {
 // The error of a bad line below a good one, whose line and column are checked. column is that without the
 // start of a line.
 weiss::Error line_error(const Dialect& dialect, const std::string& line, int64_t column) {
-  const std::string text = dialect.header_of("3", "2") + dialect.line({0, 1, "1"}) + dialect.line_start + line;
+  const std::string text =
+      dialect.header_of("3", "2") + dialect.line({0, 1, "1"}) + dialect.line_start + line;
   const weiss::Error error = read_error(dialect, text);
   CHECK(error.status() == WEISS_E_FORMAT);
   CHECK(error.line() == dialect.header_lines() + 2);
@@ -404,7 +405,8 @@ TEST_CASE("bytes that are no text are errors with their place") {
   for_each_line_dialect([](const Dialect& dialect) {
     const std::string value = dialect.has_values ? " 1" : "";
     const auto after = static_cast<int64_t>(4 + value.size());
-    CHECK(contains(line_error(dialect, "1 2" + value + std::string("\0\n", 2), after).message(), "a NUL byte"));
+    CHECK(contains(line_error(dialect, "1 2" + value + std::string("\0\n", 2), after).message(),
+                   "a NUL byte"));
     CHECK(contains(line_error(dialect, std::string("1 \0 1\n", 6), 3).message(), "a NUL byte"));
     CHECK(contains(line_error(dialect, "1 2" + value + "\r1 2\n", after).message(),
                    "a carriage return without a line feed"));
@@ -438,7 +440,8 @@ TEST_CASE("comments are those of the format and no others") {
     for (const char mark : {'#', 'c', 'C', '%', '*', '!', '\\'}) {
       INFO("mark ", mark);
       const std::string comment = std::string(1, mark) + " 1 2 3 comment\n";
-      const std::string text = dialect.header_of("3", "2") + first + comment + "  " + comment + last + comment;
+      const std::string text =
+          dialect.header_of("3", "2") + first + comment + "  " + comment + last + comment;
       if (std::string_view(dialect.comments).find(mark) != std::string_view::npos)
         check_equal(*read(dialect, text), *expected);
       else CHECK(read_error(dialect, text).line() == dialect.header_lines() + 2);

@@ -112,7 +112,8 @@ TEST_CASE("or-library: one of several problems is chosen by its number") {
   check_equal(*read_as("1\n3 1\n2 3 7\n", "or-library"), *number(3));
 }
 
-TEST_CASE("or-library: a number that is missing, or of no problem, is an error that tells how many there are") {
+TEST_CASE(
+    "or-library: a number that is missing, or of no problem, is an error that tells how many there are") {
   const weiss::Error none = error_as(kThree, "or-library");
   CHECK(none.status() == WEISS_E_ARGUMENT);
   CHECK(contains(none.message(), "the file holds 3 problems; choose one by its number"));
@@ -144,7 +145,8 @@ TEST_CASE("dimod-coo: the vartype is told by a comment") {
   CHECK(spin->origin == WEISS_ORIGIN_ISING);
   const auto binary = read_as("# vartype=BINARY\n" + terms, "dimod-coo");
   CHECK(binary->origin == WEISS_ORIGIN_QUBO);
-  for (const char* comment : {"#vartype=SPIN", "# a vartype: SPIN", "  # vartype=\tSPIN text", "#x\n#vartype:SPIN\n#y"})
+  for (const char* comment :
+       {"#vartype=SPIN", "# a vartype: SPIN", "  # vartype=\tSPIN text", "#x\n#vartype:SPIN\n#y"})
     check_equal(*read_as(comment + ("\n" + terms), "dimod-coo"), *spin);
   check_equal(*read_as(terms + "# vartype=BINARY", "dimod-coo"), *binary);
   check_equal(*read_as("# vartype=SPIN\n# the vartype\n# vartype=SPIN\n" + terms, "dimod-coo"), *spin);
@@ -187,12 +189,10 @@ TEST_CASE("dimacs: an edge is there once, however often it is listed") {
 }
 
 TEST_CASE("dimacs: weights, and lines of other kinds, are refused") {
-  const std::pair<const char*, const char*> cases[] = {{"n 1 5", "node weights are not supported"},
-                                                       {"d 2", "an edge must begin with \"e\""},
-                                                       {"1 2", "an edge must begin with \"e\""},
-                                                       {"e 1 2 5", "unexpected \"5\""},
-                                                       {"e 1", "the second index is missing"},
-                                                       {"e", "the first index is missing"}};
+  const std::pair<const char*, const char*> cases[] = {
+      {"n 1 5", "node weights are not supported"}, {"d 2", "an edge must begin with \"e\""},
+      {"1 2", "an edge must begin with \"e\""},    {"e 1 2 5", "unexpected \"5\""},
+      {"e 1", "the second index is missing"},      {"e", "the first index is missing"}};
   for (const auto& [line, message] : cases) {
     const weiss::Error error = error_as(std::string("p edge 2 1\n") + line + "\n", "dimacs");
     CHECK(error.line() == 2);
@@ -208,7 +208,8 @@ TEST_CASE("the entry of a pair is half of its coefficient in a symmetric matrix"
   const auto graph = read_text("2 1\n1 2 3\n", "x.mc");
   CHECK(written(*graph, "mtx-graph") == "%%MatrixMarket matrix coordinate real symmetric\n2 2 1\n2 1 3\n");
   const auto qubo = read_text("2 2\n1 1 5\n1 2 3\n", "x.sparse");
-  CHECK(written(*qubo, "mtx-qubo") == "%%MatrixMarket matrix coordinate real symmetric\n2 2 2\n1 1 5\n2 1 3\n");
+  CHECK(written(*qubo, "mtx-qubo") ==
+        "%%MatrixMarket matrix coordinate real symmetric\n2 2 2\n1 1 5\n2 1 3\n");
   CHECK(written(*qubo, "or-library") == "1\n2 2\n1 1 -5\n1 2 -3\n");
 }
 

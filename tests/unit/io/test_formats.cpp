@@ -75,8 +75,9 @@ TEST_CASE("a bare file without a telling name is an error that lists the candida
     const weiss::Error error = read_error("1 0\n", name);
     CHECK(error.status() == WEISS_E_FORMAT);
     for (const char* part : {"--format", "maxcut (.mc .rud .mac)", "qbsolv (.qubo)", "qubo-max (.qubo)",
-                             "biqmac (.sparse .bq)", "biqmac-mat (.mat)", "mqlib-qubo, or-library, mtx-qubo (.mtx)",
-                             "dimod-coo (.coo)", "qubist", "dimacs (.col .clq .edge .dimacs)"})
+                             "biqmac (.sparse .bq)", "biqmac-mat (.mat)",
+                             "mqlib-qubo, or-library, mtx-qubo (.mtx)", "dimod-coo (.coo)", "qubist",
+                             "dimacs (.col .clq .edge .dimacs)"})
       CHECK(contains(error.message(), part));
   }
 }

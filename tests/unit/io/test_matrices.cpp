@@ -45,11 +45,13 @@ std::string mtx_of(const Matrix& matrix, bool array, bool symmetric) {
       const std::string value = std::to_string(matrix[i][j]);
       if (!array && matrix[i][j] == 0) continue;
       ++count;
-      entries += array ? value + "\n" : std::to_string(i + 1) + " " + std::to_string(j + 1) + " " + value + "\n";
+      entries +=
+          array ? value + "\n" : std::to_string(i + 1) + " " + std::to_string(j + 1) + " " + value + "\n";
     }
   const std::string size = std::to_string(n) + " " + std::to_string(n);
-  return mtx(std::string(array ? "array" : "coordinate") + " integer " + (symmetric ? "symmetric" : "general"),
-             size + (array ? "" : " " + std::to_string(count)) + "\n" + entries);
+  return mtx(
+      std::string(array ? "array" : "coordinate") + " integer " + (symmetric ? "symmetric" : "general"),
+      size + (array ? "" : " " + std::to_string(count)) + "\n" + entries);
 }
 
 // x'Qx in the state, x = 1 where s = -1.
@@ -102,9 +104,12 @@ TEST_CASE("the value of a matrix is x'Qx, or the cut of its graph, in each layou
 
 TEST_CASE("mtx-graph: of a general matrix one direction will do, and two must agree") {
   const auto expected = read_as("3 2\n1 2 5\n2 3 7\n", "maxcut");
-  for (const char* entries : {"2\n1 2 5\n3 2 7\n", "3\n1 2 5\n3 2 7\n2 3 7\n", "4\n1 2 5\n3 2 7\n2 3 7\n2 1 5\n"})
-    check_equal(*read_as(mtx("coordinate real general", std::string("3 3 ") + entries), "mtx-graph"), *expected);
-  const weiss::Error error = error_as(mtx("coordinate real general", "3 3 3\n1 2 5\n3 2 7\n2 1 6\n"), "mtx-graph");
+  for (const char* entries :
+       {"2\n1 2 5\n3 2 7\n", "3\n1 2 5\n3 2 7\n2 3 7\n", "4\n1 2 5\n3 2 7\n2 3 7\n2 1 5\n"})
+    check_equal(*read_as(mtx("coordinate real general", std::string("3 3 ") + entries), "mtx-graph"),
+                *expected);
+  const weiss::Error error =
+      error_as(mtx("coordinate real general", "3 3 3\n1 2 5\n3 2 7\n2 1 6\n"), "mtx-graph");
   CHECK(error.line() == 5);
   CHECK(error.message() == "entry 3: the entries (1,2) and (2,1) must be equal, got 5 and 6");
   const weiss::Error array = error_as(mtx("array real general", "2 2\n0\n5\n4\n0\n"), "mtx-graph");
@@ -134,7 +139,8 @@ TEST_CASE("of a general matrix only entries of the same place are duplicates") {
 TEST_CASE("MatrixMarket: pattern, exponents with d, comments and capitals are read") {
   const std::string start = "% one\n\n%two\n";
   const auto expected = read_as("2 2\n1 1 1\n1 2 1\n", "biqmac");
-  check_equal(*read_as(mtx("coordinate pattern symmetric", start + "2 2 2\n1 1\n2 1\n"), "mtx-qubo"), *expected);
+  check_equal(*read_as(mtx("coordinate pattern symmetric", start + "2 2 2\n1 1\n2 1\n"), "mtx-qubo"),
+              *expected);
   check_equal(*read_as(mtx("Coordinate REAL Symmetric", start + "2 2 2\n1 1 1D0\n2 1 10d-1\n"), "mtx-qubo"),
               *expected);
   check_equal(*read_as(mtx("array real symmetric", start + "2 2\n1\n1d+0\n0\n"), "mtx-qubo"), *expected);
@@ -187,11 +193,14 @@ TEST_CASE("a matrix in full must hold all its numbers and no more") {
     CHECK(contains(error_as(c.header + numbers, c.format).message(), "the matrix ends within"));
     const weiss::Error more = error_as(c.header + numbers + "0 0\n", c.format);
     CHECK(contains(more.message(), "unexpected text behind the last entry"));
-    CHECK(contains(error_as(c.header + "0 0 0\n", c.format).message(), "numbers do not fit into the 7 bytes"));
-    CHECK(contains(error_as(c.header + "0 x 0 0 0 0 0 0 0 0 0\n", c.format).message(), "an entry must be a finite"));
+    CHECK(
+        contains(error_as(c.header + "0 0 0\n", c.format).message(), "numbers do not fit into the 7 bytes"));
+    CHECK(contains(error_as(c.header + "0 x 0 0 0 0 0 0 0 0 0\n", c.format).message(),
+                   "an entry must be a finite"));
     const size_t three = c.header.rfind('3');
     std::string huge = c.header;
-    huge.replace(huge.find('3'), three - huge.find('3') + 1, huge.find('3') == three ? "4000000" : "4000000 4000000");
+    huge.replace(huge.find('3'), three - huge.find('3') + 1,
+                 huge.find('3') == three ? "4000000" : "4000000 4000000");
     CHECK(contains(error_as(huge + numbers, c.format).message(), "numbers do not fit"));
   }
 }

@@ -15,8 +15,8 @@ const std::vector<std::string>& pieces() {
       "-1e308", "1e-320", "nan", "inf", "0x1", "1.0", "e", "-", "+", ".", " ", "\t", "\n", "\r\n", "\r",
       std::string(1, '\0'), "\xFF", "#", "c", "c offset : 1e308", "c scale : 1e308\n", "p qubo 0 3 1 1\n",
       std::string(5000, '7'), std::string(5000, ' '), "\xEF\xBB\xBF", "4194305 0\n", "e 1 2\n",
-      "p edge 3 2\n", "%%MatrixMarket matrix coordinate real symmetric\n", "general", "array", "pattern", "1d3",
-      "# vartype=SPIN\n", "# vartype=BINARY\n", "MAX-CUT "};
+      "p edge 3 2\n", "%%MatrixMarket matrix coordinate real symmetric\n", "general", "array", "pattern",
+      "1d3", "# vartype=SPIN\n", "# vartype=BINARY\n", "MAX-CUT "};
   return all;
 }
 

@@ -20,7 +20,8 @@ double number(Numbers numbers, weiss::Random& random) {
     case Numbers::kDecimals: return (static_cast<double>(random.below(2001)) - 1000.0) / 100.0;
     case Numbers::kDoubles: return uniform;
     case Numbers::kManySizes: return std::ldexp(uniform, static_cast<int>(random.below(600)) - 300);
-    case Numbers::kTiny: return std::ldexp(std::floor(16.0 * uniform), -1074 + static_cast<int>(random.below(8)));
+    case Numbers::kTiny:
+      return std::ldexp(std::floor(16.0 * uniform), -1074 + static_cast<int>(random.below(8)));
     default: return std::ldexp(uniform, 1024 - static_cast<int>(random.below(8)));
   }
 }

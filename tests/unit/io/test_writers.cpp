@@ -1,13 +1,13 @@
 // What is written reads back as the very same problem, or is refused.
+#include <unistd.h>
+
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
-#include <unistd.h>
-
-#include "io/formats.hpp"
 #include "io/dialects.hpp"
+#include "io/formats.hpp"
 
 namespace weiss_test {
 
@@ -198,14 +198,18 @@ TEST_CASE("an empty problem is written") {
 }
 
 TEST_CASE("where formats share an extension the one closest to the problem is taken") {
-  CHECK(std::string(weiss::choose_writer(nullptr, "x.qubo", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN).name) == "qbsolv");
-  CHECK(std::string(weiss::choose_writer(nullptr, "x.qubo", WEISS_ORIGIN_MAXCUT, WEISS_SENSE_MAX).name) == "qubo-max");
-  CHECK(std::string(weiss::choose_writer(nullptr, "x.Rud", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN).name) == "maxcut");
+  CHECK(std::string(weiss::choose_writer(nullptr, "x.qubo", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN).name) ==
+        "qbsolv");
+  CHECK(std::string(weiss::choose_writer(nullptr, "x.qubo", WEISS_ORIGIN_MAXCUT, WEISS_SENSE_MAX).name) ==
+        "qubo-max");
+  CHECK(std::string(weiss::choose_writer(nullptr, "x.Rud", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN).name) ==
+        "maxcut");
   CHECK(std::string(weiss::choose_writer(nullptr, "x.mtx", WEISS_ORIGIN_MAXCUT, WEISS_SENSE_MAX).name) ==
         "mtx-graph");
   CHECK(std::string(weiss::choose_writer(nullptr, "x.mtx", WEISS_ORIGIN_QUBO, WEISS_SENSE_MAX).name) ==
         "mtx-qubo");
-  CHECK(std::string(weiss::choose_writer("maxcut", "x.qubo", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN).name) == "maxcut");
+  CHECK(std::string(weiss::choose_writer("maxcut", "x.qubo", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN).name) ==
+        "maxcut");
   CHECK_THROWS_AS(weiss::choose_writer(nullptr, "x.txt", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN), weiss::Error);
   CHECK_THROWS_AS(weiss::choose_writer("txt", "x.qubo", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN), weiss::Error);
 }
