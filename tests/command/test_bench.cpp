@@ -140,7 +140,13 @@ TEST_CASE("tables align their columns, and say nothing about what is not known")
                                                 instance("longer.mc", true, std::nullopt, {{7, 1}})})
                                .text();
   CHECK(text.find("instance   spins  best known") == 0);
+  CHECK(text.find("100% [21, 100]") != std::string::npos);
   CHECK(text.find("longer.mc     10           -     7    -") != std::string::npos);
+  const std::vector<std::pair<double, double>> hits(400, {10, 0.5});
+  CHECK(cli::instance_table({instance("a.mc", true, 10, hits)}).text().find("100% [99, 100]") !=
+        std::string::npos);
+  CHECK(cli::instance_table({instance("a.mc", true, 11, hits)}).text().find("0% [0, 1]") !=
+        std::string::npos);
   const std::string families = cli::family_table({instance("a.mc", true, 10, {{10, 0.5}})}).markdown();
   CHECK(families.find("| family | instances |") == 0);
   CHECK(families.find("\n|:--|--:") != std::string::npos);

@@ -9,12 +9,16 @@ namespace cli {
 
 namespace {
 
-std::string whole_percent(double share) { return std::to_string(static_cast<int>(100 * share + 0.5)); }
+// In whole percent, but in tenths next to 0 and 1, which it does not round to.
+std::string share_text(double share) {
+  const double tenths = share < 0.5 ? std::ceil(1000 * share) / 10 : std::floor(1000 * share) / 10;
+  return format_number(tenths < 1 || tenths > 99 ? tenths : std::floor(100 * share + 0.5));
+}
 
 std::string success_text(int64_t hits, int64_t runs) {
   const Interval interval = success_interval(hits, runs);
   const double share = runs > 0 ? static_cast<double>(hits) / static_cast<double>(runs) : 0;
-  return whole_percent(share) + "% [" + whole_percent(interval.low) + ", " + whole_percent(interval.high) +
+  return share_text(share) + "% [" + share_text(interval.low) + ", " + share_text(interval.high) +
          "]";
 }
 
