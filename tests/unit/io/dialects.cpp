@@ -22,6 +22,23 @@ std::string biqmac_matrix(int64_t n, const std::vector<Line>& lines) {
   return text;
 }
 
+template <bool spins>
+std::string bqpjson(int64_t n, const std::vector<Line>& lines) {
+  std::string ids;
+  for (int64_t i = 0; i < n; ++i) ids += (i > 0 ? ", " : "") + std::to_string(i);
+  std::string linear, quadratic;
+  for (const Line& l : lines) {
+    std::string& terms = l.i == l.j ? linear : quadratic;
+    const std::string i = std::to_string(l.i);
+    terms += terms.empty() ? "\n" : ",\n";
+    terms += l.i == l.j ? "{\"id\": " + i : "{\"id_head\": " + i + ", \"id_tail\": " + std::to_string(l.j);
+    terms += ", \"coeff\": " + l.value + "}";
+  }
+  return "{\"version\": \"1.0.0\", \"id\": 7,\n\"variable_ids\": [" + ids + "],\n\"variable_domain\": " +
+         (spins ? "\"spin\"" : "\"boolean\"") + ", \"scale\": 1.0, \"offset\": 0,\n\"linear_terms\": [" +
+         linear + "],\n\"quadratic_terms\": [" + quadratic + "],\n\"metadata\": {}}\n";
+}
+
 std::vector<Dialect> all_dialects() {
   const Dialect maxcut = {"maxcut", WEISS_ORIGIN_MAXCUT, WEISS_SENSE_MAX, 1, "edge", "edges", "node", "nodes",
                           "$n $m\n"};
@@ -102,6 +119,13 @@ std::vector<Dialect> all_dialects() {
     coo.base = 0;
     coo.header = origin == WEISS_ORIGIN_ISING ? "# vartype=SPIN\n" : "# vartype=BINARY\n";
     coo.comments = "#";
+  }
+  for (const bool spins : {false, true}) {
+    Dialect& json = add(qubo, "bqpjson");
+    json.origin = spins ? WEISS_ORIGIN_ISING : WEISS_ORIGIN_QUBO;
+    json.sense = WEISS_SENSE_MIN;
+    json.json = true;
+    json.whole = spins ? bqpjson<true> : bqpjson<false>;
   }
   return all;
 }

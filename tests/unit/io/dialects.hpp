@@ -29,7 +29,7 @@ struct Dialect {
   double pair_factor = 1.0;     // what the value of a line i != j is multiplied with
   bool has_values = true;
   bool fortran = false;  // 1d5 is a number
-  bool text = true;      // blanks and line ends are free
+  bool json = false;     // numbers are those of JSON: 0.5 but not .5
   // Writes a whole file, where terms are not lines of their own; tests about lines leave it out.
   std::string (*whole)(int64_t n, const std::vector<Line>& lines) = nullptr;
 

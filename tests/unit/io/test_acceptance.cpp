@@ -352,8 +352,11 @@ TEST_CASE("values may have signs, fractions and exponents") {
     const double pair_factor = form.value[0];
     for (const auto& [value, expected] : cases) {
       INFO("value ", std::string(value));
-      const bool is_fortran = std::string_view(value).find_first_of("dD") != std::string_view::npos;
-      if (is_fortran && !dialect.fortran) continue;
+      const std::string_view text = value;
+      const bool is_fortran = text.find_first_of("dD") != std::string_view::npos;
+      const bool is_json =
+          text[0] != '+' && text[0] != '.' && text.back() != '.' && text.substr(0, 2) != "00";
+      if ((is_fortran && !dialect.fortran) || (!is_json && dialect.json)) continue;
       form.value[0] = pair_factor * expected;
       check_equal(*read(dialect, dialect.file(2, {{0, 1, value}})), *build(make_environment(), form));
     }
@@ -377,7 +380,6 @@ TEST_CASE("values that sum up to more than a double can hold are an error") {
 
 TEST_CASE("line ends, tabs, blanks, blank lines and a byte order mark make no difference") {
   for_each_dialect([](const Dialect& dialect) {
-    if (!dialect.text) return;
     const std::string text = dialect.file(4, {{0, 1, "5"}, {1, 2, "-3"}, {2, 3, "0.5"}});
     const auto expected = read(dialect, text);
     const auto replaced = [&](char from, const std::string& to) {
