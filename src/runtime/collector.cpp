@@ -36,14 +36,9 @@ bool is_whole(const Struct* s) noexcept {
 }  // namespace
 
 Collector::Collector(const Problem& problem, const Algorithm& algorithm, Run& run, SampleStore& samples)
-    : problem_(problem), algorithm_(algorithm), run_(run), samples_(samples), target_(-kInfinity),
-      bound_(-kInfinity), marginals_(problem.environment->memory()), parameters_(problem.environment->memory()) {
-  sink_.struct_size = sizeof sink_;
-  sink_.impl = this;
-  sink_.report = report;
-  sink_.marginals = take_marginals;
-  sink_.parameters = take_parameters;
-  sink_.bound = take_bound;
+    : problem_(problem), algorithm_(algorithm), run_(run), samples_(samples), gate_(run.session().gates(), this),
+      target_(-kInfinity), bound_(-kInfinity), marginals_(problem.environment->memory()), parameters_(problem.environment->memory()) {
+  if (!gate_->sink.impl) gate_->sink = {sizeof(weiss_sink), 0, gate_.get(), report, take_marginals, take_parameters, take_bound};
   run.set_collector(this);
 }
 
@@ -52,7 +47,7 @@ double Collector::tolerance() const noexcept {
 }
 
 CallResult Collector::failure() const {
-  if (wrong_thread_) return {WEISS_E_PLUGIN, "used its sink on another thread than the one that entered run"};
+  if (gate_->misused()) return {WEISS_E_PLUGIN, "used its sink on another thread than the one that entered run"};
   if (status_ == WEISS_E_PLUGIN) return {status_, failure_};
   return {status_, "reported more than the host has memory for"};
 }
@@ -70,34 +65,33 @@ void Collector::give_up(weiss_status status) noexcept {
   run_.stop(WEISS_REASON_PLUGIN_FAILED);
 }
 
-// Runs the body of a sink function: on the right thread, not after a failure, and without exceptions.
+// Runs the body of a sink function on its collector: on the right thread, during the run, not after a failure,
+// and without exceptions. False when the run should stop.
 template <class Body>
-void Collector::guarded(Body&& body) noexcept {
-  if (std::this_thread::get_id() != thread_) {
-    wrong_thread_ = true;
-    return;
-  }
-  if (failed_) return;
+bool Collector::guarded(const weiss_sink* sink, Body&& body) noexcept {
+  auto* const self = Gate::enter<Collector>(sink->impl);
+  if (!self || self->failed()) return false;
   try {
-    if (run_.in_section()) return fail("used its sink inside of a parallel section");
-    body();
+    if (self->run_.in_section())
+      self->fail("used its sink inside of a parallel section");
+    else
+      body(*self);
   } catch (const Error& e) {
-    give_up(e.status());
+    self->give_up(e.status());
   } catch (...) {
-    give_up(WEISS_E_NOMEM);
+    self->give_up(WEISS_E_NOMEM);
   }
+  return !self->failed() && !self->run_.should_stop();
 }
 
 int32_t Collector::report(const weiss_sink* sink, const weiss_sample* sample) noexcept {
-  auto& self = *static_cast<Collector*>(sink->impl);
-  self.guarded([&] {
+  const bool goes_on = guarded(sink, [&](Collector& self) {
     if (is_whole(sample))
       self.check_sample(*sample);
     else
       self.fail("reported a sample with a wrong struct_size");
   });
-  if (self.failed()) return 1;
-  return self.run_.should_stop() ? 1 : 0;
+  return goes_on ? 0 : 1;
 }
 
 void Collector::check_sample(const weiss_sample& sample) {
@@ -137,8 +131,7 @@ void Collector::accept(const int8_t* spins, double energy, int64_t multiplicity,
 }
 
 void Collector::take_marginals(const weiss_sink* sink, const double* marginals) noexcept {
-  auto& self = *static_cast<Collector*>(sink->impl);
-  self.guarded([&] {
+  guarded(sink, [&](Collector& self) {
     const int64_t n = self.problem_.num_spins();
     if (!marginals || !all_within(marginals, n, -1.0, 1.0))
       return self.fail("reported a marginal outside [-1, 1]");
@@ -148,8 +141,7 @@ void Collector::take_marginals(const weiss_sink* sink, const double* marginals) 
 }
 
 void Collector::take_parameters(const weiss_sink* sink, int64_t count, const double* parameters) noexcept {
-  auto& self = *static_cast<Collector*>(sink->impl);
-  self.guarded([&] {
+  guarded(sink, [&](Collector& self) {
     constexpr int64_t kMost = 1 << 24;
     constexpr double kLargest = std::numeric_limits<double>::max();
     if (count < 0 || count > kMost || (count > 0 && !parameters) ||
@@ -161,8 +153,7 @@ void Collector::take_parameters(const weiss_sink* sink, int64_t count, const dou
 }
 
 void Collector::take_bound(const weiss_sink* sink, double lower_bound, int32_t proof) noexcept {
-  auto& self = *static_cast<Collector*>(sink->impl);
-  self.guarded([&] {
+  guarded(sink, [&](Collector& self) {
     if (std::isnan(lower_bound)) return self.fail("reported a bound that is NaN");
     if (proof < WEISS_PROOF_NONE || proof > WEISS_PROOF_OPTIMAL)
       return self.fail("reported the unknown proof " + std::to_string(proof));

@@ -2,12 +2,11 @@
 // writes nonsense is set aside: nothing that it says afterwards counts.
 #pragma once
 
-#include <atomic>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "model/problem.hpp"
+#include "runtime/gate.hpp"
 #include "runtime/plugin_calls.hpp"
 #include "runtime/result.hpp"
 #include "runtime/run.hpp"
@@ -24,7 +23,7 @@ class Collector {
   Collector(const Collector&) = delete;
   Collector& operator=(const Collector&) = delete;
 
-  const weiss_sink* sink() const noexcept { return &sink_; }
+  const weiss_sink* sink() const noexcept { return &gate_->sink; }
 
   // The user's own run: records the incumbent trace in result and tells the session.
   void record_into(Result& result) noexcept { result_ = &result; }
@@ -44,7 +43,7 @@ class Collector {
   // The problem has been cut into parts: the last cut of the user's own problem stands in his result.
   void accept_parts(const std::string& partitioner, const PartList& list);
 
-  bool failed() const noexcept { return failed_ || wrong_thread_; }
+  bool failed() const noexcept { return failed_ || gate_->misused(); }
   CallResult failure() const;
   // Last checks when run() has returned: bounds against samples. May make failed() true.
   void finish();
@@ -58,7 +57,7 @@ class Collector {
   static void take_bound(const weiss_sink* sink, double lower_bound, int32_t proof) noexcept;
 
   template <class Body>
-  void guarded(Body&& body) noexcept;
+  static bool guarded(const weiss_sink* sink, Body&& body) noexcept;
   void check_sample(const weiss_sample& sample);
   void fail(std::string why);
   // The host itself could not go on: no memory, or over the limit.
@@ -70,12 +69,10 @@ class Collector {
   const Algorithm& algorithm_;
   Run& run_;
   SampleStore& samples_;
-  weiss_sink sink_{};
+  const OpenGate gate_;
   Result* result_ = nullptr;
   Collector* above_ = nullptr;
   double target_;
-  const std::thread::id thread_ = std::this_thread::get_id();
-  std::atomic<bool> wrong_thread_{false};
   bool failed_ = false;
   weiss_status status_ = WEISS_E_PLUGIN;  // of the failure
   std::string failure_;

@@ -6,13 +6,15 @@
 
 #include "base/environment.hpp"
 #include "base/error.hpp"
+#include "runtime/gate.hpp"
 #include "runtime/pool.hpp"
 #include "runtime/registry.hpp"
 
 struct weiss_context {
   weiss_context(weiss::EnvironmentPtr env, int32_t thread_cap, weiss::Pool::ParallelFor parallel_for,
                 void* parallel_for_user)
-      : environment(std::move(env)), max_threads(thread_cap), pool(parallel_for, parallel_for_user) {}
+      : environment(std::move(env)), max_threads(thread_cap), pool(parallel_for, parallel_for_user),
+        gates(*environment) {}
   ~weiss_context() { pool.stop(); }  // before plugins are shut down
 
   // Throws E_ARGUMENT in the child of a fork, where neither threads nor locks can be relied on.
@@ -25,6 +27,7 @@ struct weiss_context {
   const weiss::EnvironmentPtr environment;
   const int32_t max_threads;  // 0: no cap
   weiss::Pool pool;
+  weiss::Gates gates;
   std::unique_ptr<weiss::Registry> registry;  // set right after the construction: plugins get the context
 
   // The handle that the user holds. Instances hold references of their own, so that a context that is

@@ -11,7 +11,7 @@ ResultPtr minimize(Instance& instance, const weiss_objective& source, const weis
   const Algorithm& algorithm = instance.algorithm();
   int64_t work_limit = config.work_limit > 0 ? config.work_limit : kNoWorkLimit;
   if (config.work_limit == 0 && config.time_limit <= 0.0) work_limit = default_evaluations(source.dimension);
-  Session session(*instance.context->environment, instance.context->pool, instance.cancelled, config);
+  Session session(*instance.context, instance.cancelled, config);
   Run run(session, config.seed, allowed_threads(instance, config), work_limit);
   session.set_work_limit(work_limit);
   ResultPtr result = begin_result(instance, config, run);

@@ -31,11 +31,17 @@ void check_objective(const weiss_objective& objective) {
   }
 }
 
-CheckedObjective::CheckedObjective(const weiss_objective& source, Run& run) : source_(source), run_(run) {
-  table_ = source;
-  table_.struct_size = sizeof table_;
-  table_.user = this;
-  table_.evaluate = evaluate;
+CheckedObjective::CheckedObjective(const weiss_objective& source, Run& run)
+    : source_(source), run_(run), gate_(run.session().gates(), this) {
+  weiss_objective& table = gate_->objective;
+  table = source;
+  table.struct_size = sizeof table;
+  table.user = gate_.get();
+  table.evaluate = evaluate;
+}
+
+std::string CheckedObjective::failure() const {
+  return gate_->misused() ? "used its objective on another thread than the one that entered run" : failure_;
 }
 
 std::vector<double> CheckedObjective::start() const {
@@ -65,10 +71,10 @@ std::string CheckedObjective::point_error(const double* x) const {
 
 weiss_status CheckedObjective::evaluate(const weiss_objective* objective, int64_t count, const double* x,
                                         double* f, double* g) noexcept {
-  auto& self = *static_cast<CheckedObjective*>(objective->user);
-  if (std::this_thread::get_id() != self.thread_) return WEISS_E_ARGUMENT;
+  auto* const self = Gate::enter<CheckedObjective>(objective->user);
+  if (!self) return WEISS_E_ARGUMENT;
   try {
-    return self.checked_evaluate(count, x, f, g);
+    return self->checked_evaluate(count, x, f, g);
   } catch (const std::bad_alloc&) {
     return WEISS_E_NOMEM;
   }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "runtime/execute.hpp"
+#include "runtime/gate.hpp"
 #include "runtime/run.hpp"
 #include "weiss/plugin.h"
 
@@ -17,7 +17,7 @@ void check_objective(const weiss_objective& objective);
 class CheckedObjective {
  public:
   CheckedObjective(const weiss_objective& source, Run& run);
-  const weiss_objective* table() const noexcept { return &table_; }
+  const weiss_objective* table() const noexcept { return &gate_->objective; }
 
   // The start, moved into the bounds.
   std::vector<double> start() const;
@@ -27,8 +27,8 @@ class CheckedObjective {
   bool has_best() const noexcept { return !best_x_.empty(); }
   double best_f() const noexcept { return best_f_; }
   const std::vector<double>& best_x() const noexcept { return best_x_; }
-  bool failed() const noexcept { return !failure_.empty(); }
-  const std::string& failure() const noexcept { return failure_; }
+  bool failed() const noexcept { return !failure_.empty() || gate_->misused(); }
+  std::string failure() const;
   // What the objective itself returned when it failed; OK otherwise.
   weiss_status source_status() const noexcept { return source_status_; }
 
@@ -42,8 +42,7 @@ class CheckedObjective {
 
   const weiss_objective& source_;
   Run& run_;
-  weiss_objective table_{};
-  const std::thread::id thread_ = std::this_thread::get_id();
+  const OpenGate gate_;
   std::vector<double> best_x_;
   double best_f_ = 0.0;
   std::string failure_;

@@ -31,14 +31,13 @@ void check_task(const weiss_partition_task& task, int64_t num_spins) {
 }
 
 PartCollector::PartCollector(const Problem& problem, const weiss_partition_task& task, Run& run, PartList& list)
-    : problem_(problem), task_(task), run_(run), list_(list),
+    : problem_(problem), task_(task), run_(run), list_(list), gate_(run.session().gates(), this),
       owner_(static_cast<size_t>(problem.num_spins()), -1, problem.environment->memory()) {
-  sink_.struct_size = sizeof sink_;
-  sink_.impl = this;
-  sink_.add = add;
+  if (!gate_->part_sink.impl) gate_->part_sink = {sizeof(weiss_part_sink), 0, gate_.get(), add};
 }
 
 CallResult PartCollector::failure() const {
+  if (gate_->misused()) return {WEISS_E_PLUGIN, "used its sink on another thread than the one that entered run"};
   if (status_ == WEISS_E_PLUGIN) return {status_, failure_};
   return {status_, "added more than the host has memory for"};
 }
@@ -51,20 +50,21 @@ void PartCollector::fail(std::string why) {
 }
 
 int32_t PartCollector::add(const weiss_part_sink* sink, const weiss_part* part) noexcept {
-  auto& self = *static_cast<PartCollector*>(sink->impl);
-  if (std::this_thread::get_id() != self.thread_ || self.failed()) return 1;
+  auto* const self = Gate::enter<PartCollector>(sink->impl);
+  if (!self || self->failed()) return 1;
   try {
-    if (!part || part->struct_size < sizeof *part)
-      self.fail("added a part with a wrong struct_size");
+    if (self->run_.in_section())
+      self->fail("used its sink inside of a parallel section");
+    else if (!part || part->struct_size < sizeof *part)
+      self->fail("added a part with a wrong struct_size");
     else
-      self.check_part(*part);
+      self->check_part(*part);
   } catch (const Error& e) {
-    self.status_ = e.status();
+    self->status_ = e.status();
   } catch (...) {
-    self.status_ = WEISS_E_NOMEM;
+    self->status_ = WEISS_E_NOMEM;
   }
-  if (self.failed()) return 1;
-  return self.run_.should_stop() ? 1 : 0;
+  return self->failed() || self->run_.should_stop() ? 1 : 0;
 }
 
 void PartCollector::check_part(const weiss_part& part) {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "model/problem.hpp"
+#include "runtime/gate.hpp"
 #include "runtime/plugin_calls.hpp"
 #include "runtime/result.hpp"
 #include "runtime/run.hpp"
@@ -23,11 +23,11 @@ struct PartList {
 class PartCollector {
  public:
   PartCollector(const Problem& problem, const weiss_partition_task& task, Run& run, PartList& list);
-  const weiss_part_sink* sink() const noexcept { return &sink_; }
+  const weiss_part_sink* sink() const noexcept { return &gate_->part_sink; }
 
   // Checks the whole when run() has returned, and sorts the parts by priority.
   void finish();
-  bool failed() const noexcept { return status_ < WEISS_OK; }
+  bool failed() const noexcept { return status_ < WEISS_OK || gate_->misused(); }
   CallResult failure() const;
 
  private:
@@ -40,8 +40,7 @@ class PartCollector {
   const weiss_partition_task& task_;
   Run& run_;
   PartList& list_;
-  weiss_part_sink sink_{};
-  const std::thread::id thread_ = std::this_thread::get_id();
+  const OpenGate gate_;
   Vector<int32_t> owner_;  // [n] number of the part that has it, or -1
   int64_t covered_ = 0;
   weiss_status status_ = WEISS_OK;

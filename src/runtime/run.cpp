@@ -71,9 +71,8 @@ int64_t default_nested_work_limit(int64_t num_spins, int64_t num_couplings) noex
 
 // ---- session ----
 
-Session::Session(Environment& environment, Pool& pool, const std::atomic<int32_t>& cancelled,
-                 const weiss_run_config& config)
-    : environment_(environment), pool_(pool), cancelled_(cancelled), cancel_flag_(config.cancel_flag),
+Session::Session(weiss_context& context, const std::atomic<int32_t>& cancelled, const weiss_run_config& config)
+    : context_(context), cancelled_(cancelled), cancel_flag_(config.cancel_flag),
       deadline_(config.time_limit > 0.0 ? config.time_limit : kNoTimeLimit), progress_(config.progress),
       progress_user_(config.progress_user) {
   state_.struct_size = sizeof state_;
@@ -121,7 +120,7 @@ void Session::set_best(double energy, double objective, const std::string& sourc
 }
 
 void Session::warn(const std::string& text) noexcept {
-  environment_.log(WEISS_LOG_WARNING, text);
+  environment().log(WEISS_LOG_WARNING, text);
   constexpr size_t kMost = 100;
   try {
     const std::lock_guard<std::mutex> lock(mutex_);

@@ -14,10 +14,9 @@
 #include <utility>
 #include <vector>
 
-#include "base/environment.hpp"
 #include "base/saturate.hpp"
 #include "runtime/algorithm.hpp"
-#include "runtime/pool.hpp"
+#include "runtime/context.hpp"
 #include "weiss/run.h"
 
 namespace weiss {
@@ -34,11 +33,11 @@ int64_t default_nested_work_limit(int64_t num_spins, int64_t num_couplings) noex
 // What the user's call set, and what may be asked from every depth.
 class Session {
  public:
-  Session(Environment& environment, Pool& pool, const std::atomic<int32_t>& cancelled,
-          const weiss_run_config& config);
+  Session(weiss_context& context, const std::atomic<int32_t>& cancelled, const weiss_run_config& config);
 
-  Environment& environment() noexcept { return environment_; }
-  Pool& pool() noexcept { return pool_; }
+  Environment& environment() noexcept { return *context_.environment; }
+  Pool& pool() noexcept { return context_.pool; }
+  Gates& gates() noexcept { return context_.gates; }
 
   double seconds() const noexcept {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
@@ -64,8 +63,7 @@ class Session {
   std::vector<std::string> take_warnings();
 
  private:
-  Environment& environment_;
-  Pool& pool_;
+  weiss_context& context_;
   const std::atomic<int32_t>& cancelled_;
   const int32_t* const cancel_flag_;
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

@@ -68,7 +68,7 @@ ResultPtr solve(Instance& instance, const Problem& problem, const weiss_run_conf
     environment.log(WEISS_LOG_INFO, "no limit given: the default rule allows " + std::to_string(work_limit) +
                                         " units of work");
   }
-  Session session(environment, instance.context->pool, instance.cancelled, config);
+  Session session(*instance.context, instance.cancelled, config);
   Run run(session, config.seed, allowed_threads(instance, config), work_limit);
   session.set_work_limit(work_limit);
   ResultPtr result = begin_result(instance, config, run);

@@ -1,4 +1,7 @@
 // Handles that are used at the wrong time: during a run, after it, and cancels before, in and after one.
+#include <atomic>
+#include <thread>
+
 #include "closure.hpp"
 
 namespace hostile {
@@ -16,6 +19,65 @@ TEST_CASE("an instance that is running cannot be destroyed: it stays, with a lin
   CHECK(host.log_lines("hostile.closure: an instance that is running is not destroyed") == 1);
   CHECK(solve(own, host.problem()).outcome.status == WEISS_OK);
   CHECK(host.still_solves());
+}
+
+TEST_CASE("what is reported when the run has returned is not taken: a line in the log, and nothing else") {
+  Host host;
+  const weiss_sink* kept = nullptr;
+  Closure closure([&](const weiss_problem_view* problem, const weiss_run*, const weiss_sink* sink) {
+    kept = sink;
+    return report_all_up(problem, sink);
+  });
+  const InstancePtr instance = instance_of(host, closure);
+  const std::string line = "used a sink or an objective after its run had returned";
+  for (int round = 1; round <= 3; ++round) {
+    const Ran ran = solve(instance.get(), host.problem());
+    REQUIRE(ran.result);
+    const int64_t seen = info(ran.result.get()).samples_seen;
+    const int8_t down[kSpins] = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+    weiss_sample sample{};
+    sample.struct_size = sizeof sample;
+    sample.spins = down;
+    const double marginals[kSpins] = {};
+    if (round != 2) CHECK(kept->report(kept, &sample) != 0);
+    if (round == 2) std::thread([&] { CHECK(kept->report(kept, &sample) != 0); }).join();
+    kept->marginals(kept, marginals);
+    kept->parameters(kept, 1, marginals);
+    kept->bound(kept, 0.0, WEISS_PROOF_BOUND);
+    CHECK(info(ran.result.get()).samples_seen == seen);
+    CHECK(host.log_lines(line) == round);
+  }
+  CHECK(host.still_solves());
+}
+
+TEST_CASE("a thread that a run leaves behind can neither report into that run nor into a later one") {
+  Host host;
+  std::atomic<bool> enough{false};
+  std::atomic<int64_t> taken{0};
+  std::thread behind;
+  Closure closure([&](const weiss_problem_view* problem, const weiss_run*, const weiss_sink* sink) {
+    report_all_up(problem, sink);
+    if (behind.joinable()) return weiss_status{WEISS_OK};
+    behind = std::thread([&, sink] {
+      const int8_t down[kSpins] = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+      weiss_sample sample{};
+      sample.struct_size = sizeof sample;
+      sample.spins = down;
+      while (!enough.load())
+        if (sink->report(sink, &sample) == 0) ++taken;
+    });
+    return weiss_status{WEISS_OK};
+  });
+  const InstancePtr instance = instance_of(host, closure);
+  for (int round = 0; round < 100; ++round) {
+    const Ran ran = solve(instance.get(), host.problem());
+    // It may have been caught while the run was on.
+    CHECK((ran.outcome.status == WEISS_OK || ran.outcome.status == WEISS_E_PLUGIN));
+    if (ran.result) CHECK(info(ran.result.get()).samples_seen == 1);
+  }
+  enough = true;
+  behind.join();
+  CHECK(taken == 0);
 }
 
 TEST_CASE("a context that is destroyed during a run ends with its last instance") {
