@@ -11,11 +11,6 @@
 extern "C" {
 #endif
 
-#define WEISS_LOG_ERROR 1
-#define WEISS_LOG_WARNING 2
-#define WEISS_LOG_INFO 3
-#define WEISS_LOG_DEBUG 4
-
 /* Flags of a context. */
 #define WEISS_CONTEXT_NO_BUNDLED_DIRECTORY 1u /* leave the library's own plugin directory out */
 #define WEISS_CONTEXT_READ_ENVIRONMENT 2u     /* read WEISS_SIMD and WEISS_PLUGIN_PATH, once, now */

@@ -33,7 +33,7 @@ typedef struct weiss_host {
   const char*    name;                 /* "weiss" */
   const char*    version;
   const char*    simd;                 /* SIMD level in use */
-  /* One line of UTF-8 text, copied. level is WEISS_LOG_* of context.h (1 error ... 4 debug). [any] */
+  /* One line of UTF-8 text, copied. level is WEISS_LOG_*. [any] */
   void (*log)(const struct weiss_host* host, int32_t level, const char* text) WEISS_NOEXCEPT;
   /* Memory that counts against the limit of the context; NULL when refused. alignment is a power of two.
      Freed with free, with the same size and alignment. [any] */
