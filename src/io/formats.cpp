@@ -58,16 +58,18 @@ bool starts_with(std::string_view text, std::string_view start) {
   return text.substr(0, start.size()) == start;
 }
 
+std::string name_one_of(const Format& a, const Format& b) {
+  return std::string(" does not tell what the file means; name the format (--format, or the option ") +
+         "\"format\"): " + a.name + " or " + b.name;
+}
+
 // The format whose content says what it is; null when there is none. Throws when there are several.
 const Format* recognised(const Cursor& cursor) {
   const Format* found = nullptr;
   for (const Format* format : kFormats) {
     if (!format->recognises || !format->recognises(cursor.head())) continue;
     if (found)
-      throw Error(WEISS_E_FORMAT,
-                  std::string(format->mark) + " does not tell what the file means; name the format " +
-                      "(--format, or the read option \"format\"): " + found->name + " or " + format->name,
-                  cursor.origin());
+      throw Error(WEISS_E_FORMAT, format->mark + name_one_of(*found, *format), cursor.origin());
     found = format;
   }
   return found;
@@ -108,16 +110,16 @@ FormatChoice choose_reader(const char* named, const Cursor& cursor) {
               cursor.origin());
 }
 
-const Format& choose_writer(const char* named, const std::string& path, int32_t origin, int32_t sense) {
+const Format& choose_writer(const char* named, const std::string& path, int32_t sense) {
   if (named) return named_writer(named);
   const std::string extension = extension_of(path);
-  const auto closeness = [&](const Format& format) {
-    return 2 * (format.origin == origin) + (format.sense == sense);
-  };
   const Format* choice = nullptr;
   for (const Format* format : kFormats) {
     if (!format->write || !has_extension(*format, extension)) continue;
-    if (!choice || closeness(*format) > closeness(*choice)) choice = format;
+    // What could not be told apart when it is read must be named.
+    if (choice && choice->recognises && choice->recognises == format->recognises)
+      throw Error(WEISS_E_ARGUMENT, "the extension " + extension + name_one_of(*choice, *format));
+    if (!choice || (choice->sense != sense && format->sense == sense)) choice = format;
   }
   if (choice) return *choice;
   throw Error(WEISS_E_ARGUMENT, "the extension of \"" + path + "\" names no format that can be written; " +

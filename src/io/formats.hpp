@@ -66,9 +66,9 @@ struct FormatChoice {
 // tells.
 FormatChoice choose_reader(const char* named, const Cursor& cursor);
 
-// The format to write a problem of that origin and sense to path in. Where formats share an extension it is
-// the one closest to the problem.
-const Format& choose_writer(const char* named, const std::string& path, int32_t origin, int32_t sense);
+// The format to write a problem of that sense to path in. Where formats share an extension it is the one of
+// the problem's own sense, unless a file could not be told from the others' when it is read.
+const Format& choose_writer(const char* named, const std::string& path, int32_t sense);
 const Format& named_writer(const char* named);
 
 }  // namespace weiss

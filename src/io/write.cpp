@@ -7,18 +7,25 @@ namespace weiss {
 
 namespace {
 
-// The terms in which a problem is written: those of the format. Where it has both, a QUBO is written as it
-// is, unless that would need rounding, and all else as an Ising energy, which never does.
+// The terms in which a problem is written: those of the format. Where it has both, a QUBO is written as a QUBO
+// and all else as an Ising energy, or the other way round when that is what needs no rounding or constant.
 Form form_in(const Format& format, const Problem& problem) {
-  if (format.origin != kAnyOrigin) return form_of(problem, format.origin, format.sense, format.has_offset);
-  if (problem.origin == WEISS_ORIGIN_QUBO) {
+  const auto form_as = [&](int32_t origin) {
+    return form_of(problem, origin, format.sense, format.has_offset);
+  };
+  if (format.origin != kAnyOrigin) return form_as(format.origin);
+  const bool is_qubo = problem.origin == WEISS_ORIGIN_QUBO;
+  try {
+    return form_as(is_qubo ? WEISS_ORIGIN_QUBO : WEISS_ORIGIN_ISING);
+  } catch (const Error& refusal) {
+    if (refusal.status() != WEISS_E_UNSUPPORTED) throw;
     try {
-      return form_of(problem, WEISS_ORIGIN_QUBO, format.sense, format.has_offset);
-    } catch (const Error& error) {
-      if (error.status() != WEISS_E_UNSUPPORTED) throw;
+      return form_as(is_qubo ? WEISS_ORIGIN_ISING : WEISS_ORIGIN_QUBO);
+    } catch (const Error& second) {
+      if (second.status() != WEISS_E_UNSUPPORTED) throw;
     }
+    throw;
   }
-  return form_of(problem, WEISS_ORIGIN_ISING, format.sense, format.has_offset);
 }
 
 void write_as(const Problem& problem, const Format& format, const weiss_write_options& options,
@@ -35,7 +42,7 @@ void write_as(const Problem& problem, const Format& format, const weiss_write_op
 
 void write_problem_file(const Problem& problem, const std::string& path, const weiss_write_options& options) {
   FileSink sink(path);
-  write_as(problem, choose_writer(options.format, path, problem.origin, problem.sense), options, sink);
+  write_as(problem, choose_writer(options.format, path, problem.sense), options, sink);
 }
 
 void write_problem(const Problem& problem, const weiss_write_options& options, weiss_write_fn write,

@@ -174,6 +174,13 @@ TEST_CASE("dimod-coo: an isolated last variable is written, and no exponents") {
   CHECK(contains(write_error(*build(make_environment(), form), "dimod-coo").message(), "bqpjson has"));
 }
 
+TEST_CASE("dimod-coo: of the two vartypes the one is written that needs no constant") {
+  const auto cut = read_as("3 2\n1 2 1\n2 3 5\n", "maxcut");
+  const std::string text = written(*cut, "dimod-coo");
+  CHECK(text == "# vartype=BINARY\n0 0 -1\n1 1 -6\n2 2 -5\n0 1 2\n1 2 10\n");
+  check_equal(*read_as(text, "dimod-coo"), *cut);
+}
+
 TEST_CASE("qubist: spins with fields and couplings, and no exponents when written") {
   const auto problem = read_as("3 3\n1 1 0.5\n2 1 -2\n3 3 1e-7\n", "qubist");
   const int8_t spins[] = {-1, 1, 1};

@@ -197,21 +197,15 @@ TEST_CASE("an empty problem is written") {
   });
 }
 
-TEST_CASE("where formats share an extension the one closest to the problem is taken") {
-  CHECK(std::string(weiss::choose_writer(nullptr, "x.qubo", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN).name) ==
-        "qbsolv");
-  CHECK(std::string(weiss::choose_writer(nullptr, "x.qubo", WEISS_ORIGIN_MAXCUT, WEISS_SENSE_MAX).name) ==
-        "qubo-max");
-  CHECK(std::string(weiss::choose_writer(nullptr, "x.Rud", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN).name) ==
-        "maxcut");
-  CHECK(std::string(weiss::choose_writer(nullptr, "x.mtx", WEISS_ORIGIN_MAXCUT, WEISS_SENSE_MAX).name) ==
-        "mtx-graph");
-  CHECK(std::string(weiss::choose_writer(nullptr, "x.mtx", WEISS_ORIGIN_QUBO, WEISS_SENSE_MAX).name) ==
-        "mtx-qubo");
-  CHECK(std::string(weiss::choose_writer("maxcut", "x.qubo", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN).name) ==
-        "maxcut");
-  CHECK_THROWS_AS(weiss::choose_writer(nullptr, "x.txt", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN), weiss::Error);
-  CHECK_THROWS_AS(weiss::choose_writer("txt", "x.qubo", WEISS_ORIGIN_QUBO, WEISS_SENSE_MIN), weiss::Error);
+TEST_CASE("where formats share an extension the sense of the problem decides, or the name that is given") {
+  CHECK(std::string(weiss::choose_writer(nullptr, "x.qubo", WEISS_SENSE_MIN).name) == "qbsolv");
+  CHECK(std::string(weiss::choose_writer(nullptr, "x.qubo", WEISS_SENSE_MAX).name) == "qubo-max");
+  CHECK(std::string(weiss::choose_writer(nullptr, "x.Rud", WEISS_SENSE_MIN).name) == "maxcut");
+  CHECK(std::string(weiss::choose_writer("maxcut", "x.qubo", WEISS_SENSE_MIN).name) == "maxcut");
+  CHECK(std::string(weiss::choose_writer("mtx-graph", "x.mtx", WEISS_SENSE_MIN).name) == "mtx-graph");
+  for (const char* path : {"x.mtx", "x.txt", "x", ""})
+    CHECK_THROWS_AS(weiss::choose_writer(nullptr, path, WEISS_SENSE_MIN), weiss::Error);
+  CHECK_THROWS_AS(weiss::choose_writer("txt", "x.qubo", WEISS_SENSE_MIN), weiss::Error);
 }
 
 TEST_CASE("a write function that says stop ends the writing") {
