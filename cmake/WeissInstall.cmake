@@ -45,6 +45,7 @@ install(FILES ${PROJECT_BINARY_DIR}/generated/weiss.pc DESTINATION ${pkgconfig_d
 
 # ---- bindings: sources, and the layout that they are compared with ----
 install(FILES capi/layout.tsv DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss)
+install(DIRECTORY capi/fortran DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss)
 install(DIRECTORY capi/python DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss PATTERN __pycache__ EXCLUDE)
 
 # ---- licences: our own, and the notices of what is compiled in ----

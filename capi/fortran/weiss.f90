@@ -1,0 +1,38 @@
+! Weiss for Fortran. This is the one file to compile; the others are included from beside it:
+!     gfortran weiss.f90 program.f90 -lweiss
+! Every procedure that can fail takes error as an optional last argument; without it a failure stops the program.
+include 'weiss_types.f90'
+include 'weiss_text.f90'
+include 'weiss_tables.f90'
+include 'weiss_algorithms.f90'
+include 'weiss_callbacks.f90'
+include 'weiss_functions.f90'
+include 'weiss_handles.f90'
+include 'weiss_contexts.f90'
+include 'weiss_problems.f90'
+include 'weiss_results.f90'
+include 'weiss_runs.f90'
+
+module weiss
+  use weiss_types, only: &
+    weiss_ok, weiss_stopped, weiss_e_fail, weiss_e_argument, weiss_e_nomem, weiss_e_limit, weiss_e_unsupported, &
+    weiss_e_option, weiss_e_not_found, weiss_e_format, weiss_e_io, weiss_e_abi, weiss_e_plugin, weiss_e_busy, &
+    weiss_e_internal, weiss_type_bool, weiss_type_int, weiss_type_real, weiss_type_string, weiss_type_algorithm, &
+    weiss_type_real_list, weiss_kind_partitioner, weiss_kind_solver, weiss_kind_optimizer, weiss_cap_deterministic, &
+    weiss_cap_warm_start, weiss_cap_exact, weiss_cap_any_thread, weiss_cap_marginals, weiss_reason_none, &
+    weiss_reason_optimal, weiss_reason_target, weiss_reason_converged, weiss_reason_work, weiss_reason_time, &
+    weiss_reason_cancelled, weiss_reason_plugin_failed, weiss_proof_none, weiss_proof_bound, weiss_proof_optimal, &
+    weiss_origin_ising, weiss_origin_qubo, weiss_origin_maxcut, weiss_sense_min, weiss_sense_max, &
+    weiss_event_started, weiss_event_improved, weiss_event_progress, weiss_event_finished
+  use weiss_text, only: weiss_error
+  use weiss_algorithms, only: weiss_algorithm, weiss_solver, weiss_partitioner, weiss_optimizer, weiss_option, &
+    weiss_settings, weiss_model, weiss_run, weiss_solver_run, weiss_partitioner_run, weiss_function
+  use weiss_contexts, only: weiss_context, weiss_algorithm_info, weiss_register, weiss_library_version
+  use weiss_problems, only: weiss_problem, weiss_problem_info, weiss_format, weiss_formats, weiss_read_solution, &
+    weiss_write_solution
+  use weiss_results, only: weiss_result, weiss_result_info, weiss_sample, weiss_part, weiss_improvement
+  use weiss_runs, only: weiss_instance, weiss_run_options, weiss_solve, weiss_partition_task, weiss_observer, &
+    weiss_progress, weiss_objective
+  implicit none
+  public
+end module
