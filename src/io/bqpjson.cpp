@@ -183,8 +183,8 @@ void read_quadratic_terms(JsonScanner& json, const Variables& variables, double 
 }
 
 void read_bqpjson(Cursor& cursor, TermCollector& terms) {
-  const Vector<char> text = cursor.take_rest();
-  JsonScanner json({text.data(), text.size()}, cursor.origin());
+  const std::pmr::string text = cursor.take_rest();
+  JsonScanner json(text, cursor.origin());
   Document document = read_document(json);
   const Variables variables(*document.variable_ids, terms.memory());
   terms.begin_unannounced(kStyle, variables.size());

@@ -66,11 +66,11 @@ void Cursor::refill() {
   end_ = block + used;
 }
 
-std::pmr::vector<char> Cursor::take_rest() {
-  std::pmr::vector<char> rest(block_.get_allocator());
+std::pmr::string Cursor::take_rest() {
+  std::pmr::string rest(block_.get_allocator());
   rest.reserve(static_cast<size_t>(std::max(bytes_left(), int64_t{0})));
   for (;;) {
-    rest.insert(rest.end(), pos_, end_);
+    rest.append(pos_, end_);
     pos_ = end_;
     if (at_end_of_source_) return rest;
     refill();

@@ -9,7 +9,6 @@
 #include <memory_resource>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/error.hpp"
 #include "io/source.hpp"
@@ -67,7 +66,7 @@ class Cursor {
   double fortran_number(const char* what);
 
   // All bytes from here to the end of the input, for formats that are not made of lines.
-  std::pmr::vector<char> take_rest();
+  std::pmr::string take_rest();
 
   // Throws E_FORMAT (or another status) for the word that was read last, or for the line as a whole.
   [[noreturn]] void fail(const std::string& message, weiss_status status = WEISS_E_FORMAT) const;
@@ -88,7 +87,7 @@ class Cursor {
   int64_t offset(const char* place) const noexcept { return block_offset_ + (place - block_.data()); }
 
   Source& source_;
-  std::pmr::vector<char> block_;  // a NUL stands behind the last byte, so that scans end
+  std::pmr::string block_;  // a NUL stands behind the last byte, so that scans end
   const char* pos_;
   const char* end_;
   bool at_end_of_source_ = false;

@@ -208,9 +208,9 @@ class Body {
 };
 
 void read_dimod_bqm(Cursor& cursor, TermCollector& terms) {
-  const Vector<char> text = cursor.take_rest();
-  ByteSections file({text.data(), text.size()}, cursor.origin());
-  const std::string_view magic = std::string_view(text.data(), text.size()).substr(0, kMagic.size());
+  const std::pmr::string bytes = cursor.take_rest();
+  ByteSections file(bytes, cursor.origin());
+  const std::string_view magic = std::string_view(bytes).substr(0, kMagic.size());
   if (magic != kMagic)
     file.fail("a binary quadratic model of dimod begins with " + std::string(kMagic) + ", this file with " +
               json_quoted(magic) + "; only binary quadratic models can be read");

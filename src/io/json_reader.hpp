@@ -24,7 +24,7 @@ class JsonValue {
 
   JsonKind kind() const noexcept { return static_cast<JsonKind>(content_.index()); }
   bool is_null() const noexcept { return kind() == JsonKind::kNull; }
-  bool is_integer() const noexcept;  // as integer() wants it: no fraction, no exponent, within int64
+  bool is_integer() const noexcept;  // as integer() wants it, see JsonNumber
 
   bool boolean() const { return as<bool>(JsonKind::kBool); }
   double number() const { return as<JsonNumber>(JsonKind::kNumber).value; }

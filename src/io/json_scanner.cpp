@@ -236,7 +236,9 @@ JsonNumber JsonScanner::any_number() {
   if (std::from_chars(pos_, end, number.value).ec != std::errc() || !std::isfinite(number.value))
     fail("the number " + json_quoted({pos_, static_cast<size_t>(end - pos_)}) +
          " is more, or finer, than a double can hold");
-  number.is_integer = integral && std::from_chars(pos_, end, number.integer).ec == std::errc();
+  const bool negative_zero = number.value == 0.0 && std::signbit(number.value);
+  number.is_integer =
+      integral && !negative_zero && std::from_chars(pos_, end, number.integer).ec == std::errc();
   pos_ = end;
   return number;
 }

@@ -22,7 +22,7 @@ const char* json_kind_name(JsonKind kind) noexcept;
 
 struct JsonNumber {
   double value = 0.0;
-  bool is_integer = false;  // written without fraction and exponent, and within int64
+  bool is_integer = false;  // written without fraction and exponent, within int64, and not -0
   int64_t integer = 0;
 };
 

@@ -136,7 +136,7 @@ TEST_CASE("a document is read with its values and their order") {
 TEST_CASE("any kind of value is a document") {
   CHECK(JsonDocument("null", "").root().is_null());
   CHECK(JsonDocument(" true ", "").root().boolean());
-  CHECK(JsonDocument("-0", "").root().integer() == 0);
+  CHECK(JsonDocument("0", "").root().integer() == 0);
   CHECK(JsonDocument("\"\"", "").root().string().empty());
   CHECK(JsonDocument("[]", "").root().items().empty());
 }
@@ -163,6 +163,9 @@ TEST_CASE("integers are exact up to the ends of int64, and numbers beyond") {
   CHECK(root.at(3).number() == 18446744073709551615.0);
   CHECK(!root.at(4).is_integer());
   CHECK(root.at(5).number() == 100.0);
+  const JsonDocument minus_zero("-0", "x.json");
+  CHECK(!minus_zero.root().is_integer());
+  CHECK(std::signbit(minus_zero.root().number()));
 }
 
 TEST_CASE("numbers are those of the RFC, and fit into a double") {
