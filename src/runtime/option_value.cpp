@@ -1,5 +1,6 @@
 #include "runtime/option_value.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -74,6 +75,7 @@ class ValueReader {
   }
 
   void check_string(const std::string& value) const {
+    if (!fits_spec(value)) refuse("must hold no double quote and no control character", "one");
     if (!option_.table.choices) return;
     const std::string padded = "|" + option_.choices + "|";
     if (value.empty() || value.find('|') != std::string::npos ||
@@ -93,6 +95,13 @@ const char* type_name(int32_t type) {
 }
 
 }  // namespace
+
+bool fits_spec(const std::string& value) noexcept {
+  return std::none_of(value.begin(), value.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < ' ' || byte == '"';
+  });
+}
 
 OptionValue default_value(const OptionInfo& option) {
   OptionValue value;

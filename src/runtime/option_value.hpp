@@ -24,6 +24,9 @@ OptionValue check_value(const OptionInfo& option, const Setting& setting, const 
 std::string algorithm_name(const OptionInfo& option, const Setting& setting, const std::string& owner,
                            const std::string& path);
 
+// Can a STRING stand in the text of a spec, which is one line and has quotes around words?
+bool fits_spec(const std::string& value) noexcept;
+
 // A value as text that reads back the same; quoted when it holds a blank.
 std::string value_text(const weiss_value& value);
 

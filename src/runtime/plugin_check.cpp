@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "runtime/clean_text.hpp"
+#include "runtime/option_value.hpp"
 
 namespace weiss {
 
@@ -66,6 +67,7 @@ void check_default(const OptionInfo& option, const std::string& what) {
         if (!(t.f_min <= f && f <= t.f_max)) refuse(what + ": a default is outside its range");
       break;
     case WEISS_TYPE_STRING:
+      if (!fits_spec(option.s_default)) refuse(what + ": default holds a double quote");
       if (t.choices && !is_choice(option.choices, option.s_default))
         refuse(what + ": default \"" + option.s_default + "\" is not one of " + option.choices);
       break;
