@@ -11,6 +11,9 @@ function(weiss_compile_options target)
     -Wall -Wextra -Wpedantic -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wconversion>
     $<$<BOOL:${WEISS_WERROR}>:-Werror>
     -fno-fast-math -ffp-contract=off)
+  if(WEISS_FUZZ)
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
   if(WEISS_SANITIZE)
     target_compile_options(${target} PRIVATE -fsanitize=${WEISS_SANITIZE} -fno-omit-frame-pointer)
     if(NOT WEISS_SANITIZE STREQUAL "thread")
