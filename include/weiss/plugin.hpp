@@ -22,7 +22,8 @@
 //   partition(const weiss_problem_view&, const weiss_partition_task&, const Run&, const PartSink&)
 //   minimize(const weiss_objective&, const Run&, weiss_optimizer_output&)
 // They return a weiss_status, or void for "OK, or STOPPED when the run says stop". option_infos may be
-// left out. Whatever constructor and members throw becomes a status with its text: Failure its own,
+// left out. A class with solve may have void solve_batch(const Batch&), too: many small problems in
+// one call. Whatever constructor and members throw becomes a status with its text: Failure its own,
 // std::bad_alloc E_NOMEM, anything else E_FAIL.
 //
 // Put the classes into an anonymous namespace, so that plugins linked into one program do not clash.

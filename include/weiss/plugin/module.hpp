@@ -71,6 +71,10 @@ struct HasSolve : std::false_type {};
 template <class T>
 struct HasSolve<T, std::void_t<decltype(&T::solve)>> : std::true_type {};
 template <class T, class = void>
+struct HasSolveBatch : std::false_type {};
+template <class T>
+struct HasSolveBatch<T, std::void_t<decltype(&T::solve_batch)>> : std::true_type {};
+template <class T, class = void>
 struct HasPartition : std::false_type {};
 template <class T>
 struct HasPartition<T, std::void_t<decltype(&T::partition)>> : std::true_type {};
@@ -110,6 +114,19 @@ struct Functions {
       return static_cast<T*>(self)->solve(*problem, *input, wrapped, Sink(sink));
     });
   }
+  // What solve_batch throws is the failure of all: the host looks for the text in each run.
+  static weiss_status solve_batch(void* self, int64_t count, const weiss_problem_view* const* problems,
+                                  const weiss_solver_input* const* inputs, const weiss_run* const* runs,
+                                  const weiss_sink* const* sinks, weiss_status* statuses) noexcept {
+    return guarded(
+        [&](const char* text) {
+          for (int64_t k = 0; k < count; ++k) runs[k]->set_error(runs[k], text);
+        },
+        [&] {
+          static_cast<T*>(self)->solve_batch(Batch(count, problems, inputs, runs, sinks, statuses));
+          return WEISS_OK;
+        });
+  }
   static weiss_status partition(void* self, const weiss_problem_view* problem,
                                 const weiss_partition_task* task, const weiss_run* run,
                                 const weiss_part_sink* sink) noexcept {
@@ -128,7 +145,9 @@ struct Functions {
                                   : HasPartition<T>::value ? WEISS_KIND_PARTITIONER
                                                            : WEISS_KIND_OPTIMIZER;
   static constexpr auto make_table() noexcept {
-    if constexpr (kind == WEISS_KIND_SOLVER)
+    if constexpr (HasSolveBatch<T>::value)
+      return weiss_solver{sizeof(weiss_solver), 0, solve, solve_batch};
+    else if constexpr (kind == WEISS_KIND_SOLVER)
       return weiss_solver{sizeof(weiss_solver), 0, solve, nullptr};
     else if constexpr (kind == WEISS_KIND_PARTITIONER)
       return weiss_partitioner{sizeof(weiss_partitioner), 0, partition};

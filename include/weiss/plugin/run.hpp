@@ -87,6 +87,33 @@ class Sink {
   const weiss_sink* table_;
 };
 
+// Problems to be solved in one call, each with an input, a run and a sink of its own.
+class Batch {
+ public:
+  Batch(int64_t size, const weiss_problem_view* const* problems, const weiss_solver_input* const* inputs,
+        const weiss_run* const* runs, const weiss_sink* const* sinks, weiss_status* statuses) noexcept
+      : size_(size), problems_(problems), inputs_(inputs), runs_(runs), sinks_(sinks), statuses_(statuses) {}
+
+  int64_t size() const noexcept { return size_; }
+  const weiss_problem_view& problem(int64_t k) const noexcept { return *problems_[k]; }
+  const weiss_solver_input& input(int64_t k) const noexcept { return *inputs_[k]; }
+  Run run(int64_t k) const noexcept { return Run(runs_[k]); }
+  Sink sink(int64_t k) const noexcept { return Sink(sinks_[k]); }
+  // Says that one of them could not be solved; the others go on.
+  void fail(int64_t k, weiss_status status, const char* text) const noexcept {
+    runs_[k]->set_error(runs_[k], text);
+    statuses_[k] = status;
+  }
+
+ private:
+  int64_t size_;
+  const weiss_problem_view* const* problems_;
+  const weiss_solver_input* const* inputs_;
+  const weiss_run* const* runs_;
+  const weiss_sink* const* sinks_;
+  weiss_status* statuses_;
+};
+
 // Where a partitioner leaves its parts.
 class PartSink {
  public:

@@ -172,6 +172,61 @@ TEST_CASE("a status that a member returns is passed on, void becomes OK or STOPP
   minimizer.destroy(self);
 }
 
+namespace {
+
+// Solves nothing: problems with an odd number of spins fail, and with one of no spins all of them.
+class Batcher {
+ public:
+  static constexpr weiss::plugin::About about = {"test.batcher", "Batcher", "1.0", "Solves many.", 0};
+  Batcher(const Host&, const Options&) {}
+  void solve(const weiss_problem_view&, const weiss_solver_input&, const Run&, const weiss::plugin::Sink&) {}
+  void solve_batch(const weiss::plugin::Batch& batch) {
+    for (int64_t k = 0; k < batch.size(); ++k) {
+      if (batch.problem(k).num_spins == 0) throw Failure(WEISS_E_LIMIT, "no spins");
+      batch.run(k).spend(batch.input(k).num_starts);
+      if (batch.problem(k).num_spins % 2 == 1) batch.fail(k, WEISS_E_UNSUPPORTED, "odd");
+      CHECK(batch.sink(k).table() != nullptr);
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("solve_batch of a class is the run_batch of its table, where an item or the whole may fail") {
+  const auto& table = *static_cast<const weiss_solver*>(weiss::plugin::algorithm<Batcher>.table);
+  const bool has_batch = table.run_batch != nullptr;
+  REQUIRE(has_batch);
+  const bool has_none = static_cast<const weiss_solver*>(module.table.algorithms[0]->table)->run_batch == nullptr;
+  CHECK(has_none);
+
+  const FakeHost host;
+  Batcher batcher(Host(host.table()), Options(nullptr, 0));
+  weiss_problem_view views[3] = {};
+  weiss_solver_input inputs[3] = {};
+  const weiss_sink sink{};
+  FakeRun runs[3];
+  for (int32_t k = 0; k < 3; ++k) {
+    views[k].num_spins = 10 + k;
+    inputs[k].num_starts = k;
+  }
+  const weiss_problem_view* const problem_list[] = {&views[0], &views[1], &views[2]};
+  const weiss_solver_input* const input_list[] = {&inputs[0], &inputs[1], &inputs[2]};
+  const weiss_run* const run_list[] = {runs[0].table(), runs[1].table(), runs[2].table()};
+  const weiss_sink* const sink_list[] = {&sink, &sink, &sink};
+  weiss_status statuses[3] = {};
+  CHECK(table.run_batch(&batcher, 3, problem_list, input_list, run_list, sink_list, statuses) == WEISS_OK);
+  CHECK(statuses[0] == WEISS_OK);
+  CHECK(statuses[1] == WEISS_E_UNSUPPORTED);
+  CHECK(statuses[2] == WEISS_OK);
+  CHECK(runs[0].error.empty());
+  CHECK(runs[1].error == "odd");
+  CHECK(runs[2].spent == 2);
+
+  views[2].num_spins = 0;
+  CHECK(table.run_batch(&batcher, 3, problem_list, input_list, run_list, sink_list, statuses) == WEISS_E_LIMIT);
+  for (const FakeRun& run : runs) CHECK(run.error == "no spins");
+}
+
 TEST_CASE("an option that is not declared with that type is a failure") {
   const std::vector<weiss_value> list = values("nothing", false);
   const Options options(list.data(), static_cast<uint32_t>(list.size()));
