@@ -15,6 +15,7 @@ PictureStyle style_of(const Arguments& arguments) {
   PictureStyle style;
   if (arguments.choice("--axis", {"time", "work"}) == size_t{1}) style.effort = Effort::kWork;
   if (arguments.choice("--scale", {"log", "linear"}) == size_t{1}) style.scale = Scale::kLinear;
+  if (arguments.choice("--values", {"best", "all"}) == size_t{1}) style.values = Values::kAll;
   return style;
 }
 
@@ -67,6 +68,7 @@ const Command& plot_command() {
           {"--kind", "KIND", "which one: convergence, histogram, partition; default: convergence"},
           {"--axis", "time|work", "what the convergence is drawn over; default: time"},
           {"--scale", "log|linear", "of that axis; default: log"},
+          {"--values", "best|all", "those near the best, or all; default: best"},
           {"--input", "FILE", "the problem file, where the report does not lead to it (partition)"},
       }),
       "pictures, SVG\n"

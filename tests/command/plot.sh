@@ -54,6 +54,8 @@ shows plotted/partition.svg "coupling between parts"
 grep -qF "4 parts of 9 spins" plotted/partition.svg || fail "the sizes of the parts are missing"
 ends 0 plot cut.json --out work.svg --axis work --scale linear
 shows work.svg "work (couplings visited)"
+ends 0 plot cut.json --out all.svg --values all
+shows all.svg "cut"
 
 # Several runs: marks for each improvement, and what they have in common.
 ends 0 plot tabu1.json tabu2.json tabu3.json --svg tabu

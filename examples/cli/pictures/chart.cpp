@@ -1,6 +1,7 @@
 #include "chart.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "../failure.hpp"
 #include "../text.hpp"
@@ -147,6 +148,15 @@ std::optional<double> best_of(const std::vector<RunReport>& reports) {
 std::string best_text(const std::vector<RunReport>& reports) {
   const auto best = best_of(reports);
   return best ? std::string("; best ") + value_name(reports.front()) + " " + format_number(*best) : "";
+}
+
+double near_distance(std::vector<double> distances) {
+  constexpr std::ptrdiff_t kFewest = 4;
+  std::sort(distances.begin(), distances.end());
+  const auto first = std::upper_bound(distances.begin(), distances.end(), 0.0);
+  const auto count = distances.end() - first;
+  if (count < kFewest) return distances.back();
+  return *std::prev(std::upper_bound(first, distances.end(), 4 * first[(count - 1) / 2]));
 }
 
 }  // namespace cli

@@ -72,4 +72,9 @@ std::string what_ran(const std::vector<RunReport>& reports, const std::vector<Ru
 std::string best_text(const std::vector<RunReport>& reports);
 std::optional<double> best_of(const std::vector<RunReport>& reports);
 
+// A few values from nowhere, such as those of random starts, would press all others into a line. Given the
+// distances of values from the best one, up to which of them a picture should reach: four times the median of
+// those above 0, when there are enough of them.
+double near_distance(std::vector<double> distances);
+
 }  // namespace cli

@@ -9,11 +9,13 @@ namespace cli {
 std::string draw(Picture picture, const std::vector<RunReport>& reports, const PictureStyle& style,
                  const ProblemSource& problem) {
   switch (picture) {
-    case Picture::kHistogram: return histogram_picture(reports);
+    case Picture::kHistogram:
+      return histogram_picture(reports, style);
     case Picture::kPartition:
       if (reports.size() > 1) throw Failure(kUsage, "the partition is that of one run: give one report");
       return partition_picture(reports.front(), problem);
-    default: return convergence_picture(reports, style.effort, style.scale);
+    default:
+      return convergence_picture(reports, style);
   }
 }
 

@@ -12,13 +12,19 @@
 namespace cli {
 
 enum class Effort { kTime, kWork };  // what the best value is drawn over
+enum class Values { kBest, kAll };   // those near the best one, or all of them
+struct PictureStyle {
+  Effort effort = Effort::kTime;
+  Scale scale = Scale::kLog;  // of the effort
+  Values values = Values::kBest;
+};
 
 // The best value so far: a stepped line for each run, a mark for each improvement, its shape by what found
 // it; of three runs or more with the same settings the median and the quartiles.
-std::string convergence_picture(const std::vector<RunReport>& reports, Effort effort, Scale scale);
+std::string convergence_picture(const std::vector<RunReport>& reports, const PictureStyle& style);
 
 // How often each value was sampled.
-std::string histogram_picture(const std::vector<RunReport>& reports);
+std::string histogram_picture(const std::vector<RunReport>& reports, const PictureStyle& style);
 
 // Gives the problem that was solved, or throws Failure.
 using ProblemSource = std::function<const weiss_problem*()>;
@@ -28,10 +34,6 @@ using ProblemSource = std::function<const weiss_problem*()>;
 std::string partition_picture(const RunReport& report, const ProblemSource& problem);
 
 // ---- files ----
-struct PictureStyle {
-  Effort effort = Effort::kTime;
-  Scale scale = Scale::kLog;
-};
 enum class Picture { kConvergence, kHistogram, kPartition };
 std::string draw(Picture picture, const std::vector<RunReport>& reports, const PictureStyle& style,
                  const ProblemSource& problem);

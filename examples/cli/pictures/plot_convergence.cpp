@@ -23,15 +23,6 @@ double effort_of(const RunReport& run, Effort effort) {
   return run.trace.empty() ? whole : std::max(whole, effort_of(run.trace.back(), effort));
 }
 
-std::vector<std::string> sources_of(const std::vector<RunReport>& reports) {
-  std::vector<std::string> sources;
-  for (const RunReport& report : reports)
-    for (const RunReport::Improvement& step : report.trace)
-      if (std::find(sources.begin(), sources.end(), step.source) == sources.end())
-        sources.push_back(step.source);
-  return sources;
-}
-
 Axis effort_axis(const std::vector<RunReport>& reports, Effort effort, Scale scale, const Frame& frame) {
   double least = 0, most = 0;  // least: of those above 0
   for (const RunReport& report : reports) {
@@ -46,26 +37,50 @@ Axis effort_axis(const std::vector<RunReport>& reports, Effort effort, Scale sca
   return Axis(scale, unit, scale == Scale::kLog ? least / 1.2 : 0, most, frame.left, frame.right);
 }
 
-// A bound that is proven and not further from the values than they are from each other.
-std::optional<double> bound_to_show(const RunReport& report, double low, double high) {
-  if (!report.bound || !report.bound_proven) return std::nullopt;
-  const double reach = high - low;
-  const bool near = *report.bound >= low - reach && *report.bound <= high + reach;
-  return near ? report.bound : std::nullopt;
+// What the value axis shows.
+struct ValueRange {
+  double low, high;
+  bool open;  // worse values lie beyond its worse end
+  std::optional<double> bound;
+};
+
+// The bound is shown when it is proven and not further from the values than they are from each other.
+ValueRange value_range(const std::vector<RunReport>& reports, Values shown) {
+  const std::optional<double> best = best_of(reports);
+  std::vector<double> distances;
+  for (const RunReport& report : reports)
+    for (const RunReport::Improvement& step : report.trace)
+      distances.push_back(std::abs(step.value - best.value_or(step.value)));
+  if (distances.empty() || !best) return {0, 1, false, std::nullopt};
+  const double most = *std::max_element(distances.begin(), distances.end());
+  const double reach = shown == Values::kBest ? near_distance(distances) : most;
+  const double worst = reports.front().maximise ? *best - reach : *best + reach;
+  ValueRange range{std::min(*best, worst), std::max(*best, worst), reach < most, std::nullopt};
+  for (const RunReport& report : reports)
+    if (report.bound && report.bound_proven && std::abs(*report.bound - *best) <= reach)
+      range.bound = report.bound;
+  if (range.bound) {
+    range.low = std::min(range.low, *range.bound);
+    range.high = std::max(range.high, *range.bound);
+  }
+  const double pad = 0.05 * (range.high - range.low);
+  range.low -= pad;
+  range.high += pad;
+  return range;
 }
 
-std::pair<double, double> value_range(const std::vector<RunReport>& reports) {
-  std::vector<double> values;
+bool shows(const ValueRange& range, const RunReport::Improvement& step) {
+  return step.value >= range.low && step.value <= range.high;
+}
+
+// What found the improvements that are shown.
+std::vector<std::string> sources_of(const std::vector<RunReport>& reports, const ValueRange& range) {
+  std::vector<std::string> sources;
   for (const RunReport& report : reports)
-    for (const RunReport::Improvement& step : report.trace) values.push_back(step.value);
-  if (values.empty()) return {0, 1};
-  auto [low, high] = std::minmax_element(values.begin(), values.end());
-  std::pair<double, double> range(*low, *high);
-  for (const RunReport& report : reports)
-    if (const auto bound = bound_to_show(report, *low, *high))
-      range = {std::min(range.first, *bound), std::max(range.second, *bound)};
-  const double pad = 0.05 * (range.second - range.first);
-  return {range.first - pad, range.second + pad};
+    for (const RunReport::Improvement& step : report.trace)
+      if (shows(range, step) && std::find(sources.begin(), sources.end(), step.source) == sources.end())
+        sources.push_back(step.source);
+  return sources;
 }
 
 SvgPath stepped_line(const RunReport& run, Effort effort, const Axis& x, const Axis& y) {
@@ -138,6 +153,7 @@ void draw_spread(Svg& svg, const std::vector<Spread>& spreads, const char* strok
 // All that the picture needs to know to draw a run.
 struct Sheet {
   Effort effort;
+  const ValueRange& range;
   const Axis& x;
   const Axis& y;
   std::vector<std::string> sources;
@@ -147,6 +163,7 @@ struct Sheet {
 
 void draw_marks(Svg& svg, const RunReport& run, const char* group_colour, const Sheet& sheet) {
   for (const RunReport::Improvement& step : run.trace) {
+    if (!shows(sheet.range, step)) continue;
     const auto source = static_cast<size_t>(
         std::find(sheet.sources.begin(), sheet.sources.end(), step.source) - sheet.sources.begin());
     draw_mark(svg, source, sheet.x(effort_of(step, sheet.effort)), sheet.y(step.value), sheet.mark_size,
@@ -189,9 +206,10 @@ Legend make_legend(const std::vector<RunGroup>& groups, const std::vector<std::s
   }
   for (size_t s = 0; s < sources.size(); ++s) {
     const char* const fill = groups.size() > 1 ? kFaint : colour(s);
-    legend.add("found by " + sources[s], [s, fill](Svg& svg, double x, double y) {
-      draw_mark(svg, s, x, y, 4.5, {{"fill", fill}});
-    });
+    legend.add(sources[s] == "start" ? "start" : "found by " + sources[s],
+               [s, fill](Svg& svg, double x, double y) {
+                 draw_mark(svg, s, x, y, 4.5, {{"fill", fill}});
+               });
   }
   if (with_bound) legend.add("proven bound", line_symbol(kInk, 1.2, "5 4"));
   return legend;
@@ -199,21 +217,18 @@ Legend make_legend(const std::vector<RunGroup>& groups, const std::vector<std::s
 
 }  // namespace
 
-std::string convergence_picture(const std::vector<RunReport>& reports, Effort effort, Scale scale) {
+std::string convergence_picture(const std::vector<RunReport>& reports, const PictureStyle& style) {
+  const Effort effort = style.effort;
   const std::vector<RunGroup> groups = groups_of(reports);
-  const std::vector<std::string> sources = sources_of(reports);
-  const auto [low, high] = value_range(reports);
-  const Axis values(Scale::kLinear, Unit::kPlain, low, high, 1, 0);
-  std::optional<double> bound;
-  for (const RunReport& report : reports)
-    if (!bound) bound = bound_to_show(report, low, high);
-
-  const Legend legend = make_legend(groups, sources, bound.has_value());
+  const ValueRange range = value_range(reports, style.values);
+  const std::vector<std::string> sources = sources_of(reports, range);
+  const Axis values(Scale::kLinear, Unit::kPlain, range.low, range.high, 1, 0);
+  const Legend legend = make_legend(groups, sources, range.bound.has_value());
   const double top = kHeadingHeight + legend.height() + 28;
   const Frame frame = {kMargin + label_width(values.ticks(6)) + 10, top, kPictureWidth - 28,
                        top + kPlotHeight};
-  const Axis x = effort_axis(reports, effort, scale, frame);
-  const Axis y(Scale::kLinear, Unit::kPlain, low, high, frame.bottom, frame.top);
+  const Axis x = effort_axis(reports, effort, style.scale, frame);
+  const Axis y(Scale::kLinear, Unit::kPlain, range.low, range.high, frame.bottom, frame.top);
   size_t num_marks = 0;
   for (const RunReport& report : reports) num_marks += report.trace.size();
 
@@ -225,11 +240,12 @@ std::string convergence_picture(const std::vector<RunReport>& reports, Effort ef
           "The best " + name + " found so far over " + over + ": " + ran);
   draw_heading(svg, title, ran + best_text(reports));
   legend.draw(svg, kHeadingHeight);
-  draw_axes(svg, frame, x, y, effort == Effort::kTime ? "time" : "work (couplings visited)", name);
-  if (bound)
-    svg.line(frame.left, y(*bound), frame.right, y(*bound),
+  draw_axes(svg, frame, x, y, effort == Effort::kTime ? "time" : "work (couplings visited)",
+            range.open ? name + " (worse ones are outside)" : name);
+  if (range.bound)
+    svg.line(frame.left, y(*range.bound), frame.right, y(*range.bound),
              {{"stroke", kInk}, {"stroke-width", 1.2}, {"stroke-dasharray", "5 4"}});
-  const Sheet sheet = {effort, x, y, sources, groups.size() > 1, num_marks > 80 ? 2.6 : 4.0};
+  const Sheet sheet = {effort, range, x, y, sources, groups.size() > 1, num_marks > 80 ? 2.6 : 4.0};
   for (size_t g = 0; g < groups.size(); ++g)
     draw_group(svg, groups[g], group_colour(g, groups.size()), sheet);
   if (num_marks == 0)

@@ -38,13 +38,36 @@ int64_t common_step(const std::vector<double>& values) {
   return step;
 }
 
-Bins make_bins(const std::vector<RunGroup>& groups) {
+struct Sampled {
+  size_t group;
+  double value, count;
+};
+
+std::vector<Sampled> samples_of(const std::vector<RunGroup>& groups) {
+  std::vector<Sampled> samples;
+  for (size_t g = 0; g < groups.size(); ++g)
+    for (const RunReport* run : groups[g].runs)
+      for (const RunReport::Sample& sample : run->samples) samples.push_back({g, sample.value, sample.count});
+  return samples;
+}
+
+// Takes the samples that are not near the best one out; returns how many they were.
+double drop_far_ones(std::vector<Sampled>& samples, double best) {
+  std::vector<double> distances;
+  for (const Sampled& sample : samples) distances.push_back(std::abs(sample.value - best));
+  const double reach = near_distance(distances);
+  double dropped = 0;
+  const auto is_far = [&](const Sampled& sample) { return std::abs(sample.value - best) > reach; };
+  for (const Sampled& sample : samples) dropped += is_far(sample) ? sample.count : 0;
+  samples.erase(std::remove_if(samples.begin(), samples.end(), is_far), samples.end());
+  return dropped;
+}
+
+Bins make_bins(const std::vector<Sampled>& samples, size_t num_groups) {
+  Bins bins{0, 1, 0, 0, std::vector<std::map<int64_t, double>>(num_groups), 0};
+  if (samples.empty()) return bins;
   std::vector<double> values;
-  for (const RunGroup& group : groups)
-    for (const RunReport* run : group.runs)
-      for (const RunReport::Sample& sample : run->samples) values.push_back(sample.value);
-  Bins bins{0, 1, 0, 0, std::vector<std::map<int64_t, double>>(groups.size()), 0};
-  if (values.empty()) return bins;
+  for (const Sampled& sample : samples) values.push_back(sample.value);
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
   const double least = (*high - *low) / kMostBins;
   if (const auto step = static_cast<double>(common_step(values)); step >= least && step > 0) {
@@ -59,12 +82,11 @@ Bins make_bins(const std::vector<RunGroup>& groups) {
   bins.first = bins.of(*low);
   bins.last = bins.of(*high);
   std::map<int64_t, double> together;
-  for (size_t g = 0; g < groups.size(); ++g)
-    for (const RunReport* run : groups[g].runs)
-      for (const RunReport::Sample& sample : run->samples) {
-        bins.counts[g][bins.of(sample.value)] += sample.count;
-        bins.highest = std::max(bins.highest, together[bins.of(sample.value)] += sample.count);
-      }
+  for (const Sampled& sample : samples) {
+    const int64_t bin = bins.of(sample.value);
+    bins.counts[sample.group][bin] += sample.count;
+    bins.highest = std::max(bins.highest, together[bin] += sample.count);
+  }
   return bins;
 }
 
@@ -129,10 +151,13 @@ std::string samples_text(const std::vector<RunReport>& reports) {
 
 }  // namespace
 
-std::string histogram_picture(const std::vector<RunReport>& reports) {
+std::string histogram_picture(const std::vector<RunReport>& reports, const PictureStyle& style) {
   const std::vector<RunGroup> groups = groups_of(reports);
-  const Bins bins = make_bins(groups);
   const auto best = best_of(reports);
+  std::vector<Sampled> samples = samples_of(groups);
+  const bool drops = style.values == Values::kBest && best && !samples.empty();
+  const double dropped = drops ? drop_far_ones(samples, *best) : 0;
+  const Bins bins = make_bins(samples, groups.size());
   const Bound bound = tightest_bound(reports);
   const bool bound_shown = bound.value && is_near(*bound.value, bins);
 
@@ -158,7 +183,8 @@ std::string histogram_picture(const std::vector<RunReport>& reports) {
   Svg svg(kPictureWidth, frame.bottom + 52, title, "How often each " + name + " was sampled: " + ran);
   draw_heading(svg, title, ran + samples_text(reports));
   legend.draw(svg, kHeadingHeight);
-  draw_axes(svg, frame, x, y, name, "samples");
+  draw_axes(svg, frame, x, y, name,
+            dropped > 0 ? "samples (outside: " + format_number(dropped) + ")" : "samples");
   draw_bars(svg, bins, x, y);
   if (best) svg.line(x(*best), frame.top, x(*best), frame.bottom, {{"stroke", kInk}, {"stroke-width", 2}});
   if (bound_shown)
