@@ -63,22 +63,18 @@ double drop_far_ones(std::vector<Sampled>& samples, double best) {
   return dropped;
 }
 
-Bins make_bins(const std::vector<Sampled>& samples, size_t num_groups) {
-  Bins bins{0, 1, 0, 0, std::vector<std::map<int64_t, double>>(num_groups), 0};
+// The best value is the middle of a bin.
+Bins make_bins(const std::vector<Sampled>& samples, double best, size_t num_groups) {
+  Bins bins{best, 1, 0, 0, std::vector<std::map<int64_t, double>>(num_groups), 0};
   if (samples.empty()) return bins;
   std::vector<double> values;
   for (const Sampled& sample : samples) values.push_back(sample.value);
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
   const double least = (*high - *low) / kMostBins;
-  if (const auto step = static_cast<double>(common_step(values)); step >= least && step > 0) {
-    bins.origin = *low;  // one bin for each value that can come
-    bins.width = step;
-  } else if (least > 0) {
+  if (const auto step = static_cast<double>(common_step(values)); step >= least && step > 0)
+    bins.width = step;  // one bin for each value that can come
+  else if (least > 0)
     bins.width = round_step(least);
-    bins.origin = std::floor(*low / bins.width) * bins.width;
-  } else {
-    bins.origin = *low;
-  }
   bins.first = bins.of(*low);
   bins.last = bins.of(*high);
   std::map<int64_t, double> together;
@@ -157,7 +153,7 @@ std::string histogram_picture(const std::vector<RunReport>& reports, const Pictu
   std::vector<Sampled> samples = samples_of(groups);
   const bool drops = style.values == Values::kBest && best && !samples.empty();
   const double dropped = drops ? drop_far_ones(samples, *best) : 0;
-  const Bins bins = make_bins(samples, groups.size());
+  const Bins bins = make_bins(samples, best.value_or(0), groups.size());
   const Bound bound = tightest_bound(reports);
   const bool bound_shown = bound.value && is_near(*bound.value, bins);
 
