@@ -42,7 +42,7 @@ cmp -s ring.qubo piped || fail "a pipe holds something else than the file"
 printf '2 2\n1 1 5\n1 2 -3\n' >field.qubo
 cp ring.mc kept.mc
 ends 1 convert field.qubo kept.mc
-says "qbsolv can"
+says "bqpjson can"
 cmp -s ring.mc kept.mc || fail "a refused problem destroys an old file"
 
 # How the input is read.
