@@ -30,6 +30,8 @@ bool or_log(Environment& environment, int32_t level, const std::string& path, Bo
 }  // namespace
 
 std::string nearest_name(const std::string& name, const std::vector<std::string>& candidates) {
+  constexpr size_t kLongestName = 64;  // of ids and keys: what is longer is near none
+  if (name.size() > kLongestName) return {};
   std::string best;
   size_t best_distance = std::max<size_t>(2, name.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
