@@ -140,6 +140,21 @@ Graph gnp_graph(int64_t num_nodes, double probability, Stream& stream) {
   }
 }
 
+Graph gnm_graph(int64_t num_nodes, int64_t num_edges, Stream& stream) {
+  Graph graph;
+  graph.num_nodes = num_nodes;
+  auto pairs_left = static_cast<uint64_t>(num_nodes * (num_nodes - 1) / 2);
+  auto wanted = static_cast<uint64_t>(num_edges);
+  for (int64_t i = 0; i < num_nodes && wanted > 0; ++i)
+    for (int64_t j = i + 1; j < num_nodes && wanted > 0; ++j) {
+      if (stream.below(pairs_left--) >= wanted) continue;
+      graph.row.push_back(static_cast<int32_t>(i));
+      graph.column.push_back(static_cast<int32_t>(j));
+      --wanted;
+    }
+  return graph;
+}
+
 Graph complete_graph(int64_t num_nodes) {
   Graph graph;
   graph.num_nodes = num_nodes;

@@ -20,6 +20,9 @@ struct Graph {
 Graph regular_graph(int64_t num_nodes, int64_t degree, Stream& stream);
 // Every pair is an edge with the given probability, in [0, 1].
 Graph gnp_graph(int64_t num_nodes, double probability, Stream& stream);
+// num_edges of the pairs, all such graphs equally likely; by selection sampling (Knuth 1997, 3.4.2, S).
+// num_edges <= num_nodes * (num_nodes - 1) / 2.
+Graph gnm_graph(int64_t num_nodes, int64_t num_edges, Stream& stream);
 Graph complete_graph(int64_t num_nodes);
 // Grid of side^dimensions nodes with periodic ends; side >= 3, dimensions 2 or 3.
 Graph torus_graph(int64_t side, int dimensions);
