@@ -47,6 +47,7 @@ install(FILES ${PROJECT_BINARY_DIR}/generated/weiss.pc DESTINATION ${pkgconfig_d
 install(FILES capi/layout.tsv DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss)
 install(DIRECTORY capi/fortran DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss)
 install(DIRECTORY capi/python DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss PATTERN __pycache__ EXCLUDE)
+install(DIRECTORY capi/rust DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss PATTERN target EXCLUDE)
 
 # ---- licences: our own, and the notices of what is compiled in ----
 install(FILES LICENSE cmake/NOTICES DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/weiss)

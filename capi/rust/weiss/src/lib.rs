@@ -1,0 +1,45 @@
+//! Weiss minimises QUBO, Ising and Max-Cut energies, alone or by decomposition.
+//!
+//! ```no_run
+//! # fn main() -> weiss::Result<()> {
+//! let context = weiss::Context::new()?;
+//! let problem = context.maxcut(3, &[(0, 1, 1.0), (1, 2, 1.0), (2, 0, 1.0)])?;
+//! let outcome = context.solve(&problem, "tabu", weiss::Run { seed: 7, ..Default::default() })?;
+//! println!("{} {:?}", outcome.objective(), outcome.bits());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Threads: a [`Context`] is used by one thread at a time (`Send`, not `Sync`). A solver runs one call at a time
+//! (`&mut self`); several of one context may run at once in different threads, and a [`Canceller`] stops one from
+//! anywhere. Problems and outcomes are read-only and may be shared.
+//!
+//! A panic in a callback stops the run and goes on when the library has returned.
+
+mod algorithm;
+mod call;
+mod context;
+mod error;
+mod info;
+mod instance;
+mod outcome;
+mod plugin;
+mod problem;
+mod services;
+mod spec;
+mod trampolines;
+
+pub use algorithm::{Algorithm, Opt, Options};
+pub use call::{Progress, Run};
+pub use context::{Context, ContextConfig};
+pub use error::{Error, Result};
+pub use info::{formats, version, AlgorithmInfo, Format, Kind, OptionInfo};
+pub use instance::{Canceller, Objective, Optimizer, Partitioner, Solver, Task};
+pub use outcome::{Outcome, Part, Reason, Sample, Step};
+pub use plugin::Plugin;
+pub use problem::{Data, Duplicates, Origin, Problem, ProblemInfo, ReadOptions, Sense};
+pub use services::{OptimizerRun, PartitionerRun, Services, SolverRun, View};
+pub use spec::{Setting, Spec};
+
+#[doc(hidden)]
+pub use weiss_sys as sys;
