@@ -41,6 +41,21 @@ inline weiss::Error read_error(const std::string& text, const char* name,
   return {WEISS_OK, ""};
 }
 
+inline weiss_read_options named(const char* format, int64_t problem_number = 0) {
+  weiss_read_options options = read_options();
+  options.format = format;
+  options.problem_number = problem_number;
+  return options;
+}
+
+inline weiss::ProblemPtr read_as(const std::string& text, const char* format) {
+  return read_text(text, "file", named(format));
+}
+
+inline weiss::Error error_as(const std::string& text, const char* format) {
+  return read_error(text, "file", named(format));
+}
+
 inline bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
@@ -69,6 +84,17 @@ inline std::string written(const weiss::Problem& problem, const char* format, bo
   };
   weiss::write_problem(problem, write_as(format, plain_decimal), append, &text);
   return text;
+}
+
+// The error of a problem that must not be written.
+inline weiss::Error write_error(const weiss::Problem& problem, const char* format) {
+  try {
+    written(problem, format);
+  } catch (const weiss::Error& error) {
+    return error;
+  }
+  FAIL("this was written");
+  return {WEISS_OK, ""};
 }
 
 }  // namespace weiss_test

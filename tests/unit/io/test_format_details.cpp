@@ -5,31 +5,6 @@ namespace weiss_test {
 
 namespace {
 
-weiss_read_options named(const char* format, int64_t problem_number = 0) {
-  weiss_read_options options = read_options();
-  options.format = format;
-  options.problem_number = problem_number;
-  return options;
-}
-
-weiss::ProblemPtr read_as(const std::string& text, const char* format) {
-  return read_text(text, "file", named(format));
-}
-
-weiss::Error error_as(const std::string& text, const char* format) {
-  return read_error(text, "file", named(format));
-}
-
-weiss::Error write_error(const weiss::Problem& problem, const char* format) {
-  try {
-    written(problem, format);
-  } catch (const weiss::Error& error) {
-    return error;
-  }
-  FAIL("this was written");
-  return {WEISS_OK, ""};
-}
-
 // Three problems; the second without terms.
 constexpr char kThree[] = "3\n2 2\n1 1 5\n1 2 -3\n4 0\n\n3 1\n2 3 7\n";
 

@@ -5,20 +5,6 @@ namespace weiss_test {
 
 namespace {
 
-weiss_read_options named(const char* format) {
-  weiss_read_options options = read_options();
-  options.format = format;
-  return options;
-}
-
-weiss::ProblemPtr read_as(const std::string& text, const char* format) {
-  return read_text(text, "file", named(format));
-}
-
-weiss::Error error_as(const std::string& text, const char* format) {
-  return read_error(text, "file", named(format));
-}
-
 std::string mtx(const std::string& banner, const std::string& rest) {
   return "%%MatrixMarket matrix " + banner + "\n" + rest;
 }

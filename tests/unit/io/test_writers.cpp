@@ -13,22 +13,6 @@ namespace weiss_test {
 
 namespace {
 
-weiss::Error write_error(const weiss::Problem& problem, const char* format) {
-  try {
-    written(problem, format);
-  } catch (const weiss::Error& error) {
-    return error;
-  }
-  FAIL("this was written");
-  return {WEISS_OK, ""};
-}
-
-weiss::ProblemPtr read_as(const std::string& text, const char* format) {
-  weiss_read_options options = read_options();
-  options.format = format;
-  return read_text(text, "", options);
-}
-
 // Random terms of a dialect. Decimals are values as people write them, doubles fill the whole mantissa.
 enum class Numbers { kIntegers, kHalves, kDecimals, kDoubles, kManySizes };
 
