@@ -1,6 +1,6 @@
 #!/bin/sh
-# conforms.sh PREFIX LIBDIR SOURCE WORK: a plugin that wraps another package, built against the installed tree alone,
-# passes the conformance suite. Skipped (77) where its package is missing.
+# conforms.sh PREFIX LIBDIR SOURCE WORK: a plugin, built against the installed tree alone,
+# passes the conformance suite. Skipped (77) where another package that it needs is missing.
 set -eu
 prefix=$1 libdir=$2 source=$3 work=$4
 . "$(dirname "$0")/common.sh"
