@@ -49,5 +49,8 @@ install(DIRECTORY capi/fortran DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss)
 install(DIRECTORY capi/python DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss PATTERN __pycache__ EXCLUDE)
 install(DIRECTORY capi/rust DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss PATTERN target EXCLUDE)
 
+# ---- the JSON schema of reports ----
+install(FILES capi/report.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss)
+
 # ---- licences: our own, and the notices of what is compiled in ----
 install(FILES LICENSE cmake/NOTICES DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/weiss)

@@ -47,9 +47,10 @@ void check_law(const std::vector<double>& values, double least, double most) {
 }
 
 double energy(const cli::Terms& terms, const std::vector<int8_t>& spins) {
+  const auto spin = [&](int32_t i) { return spins[static_cast<size_t>(i)]; };
   double sum = 0;
   for (size_t k = 0; k < terms.value.size(); ++k)
-    sum += terms.value[k] * spins[static_cast<size_t>(terms.row[k])] * spins[static_cast<size_t>(terms.column[k])];
+    sum += terms.value[k] * spin(terms.row[k]) * spin(terms.column[k]);
   return sum;
 }
 
