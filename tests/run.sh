@@ -74,6 +74,17 @@ build() {
   return 1
 }
 
+# fuzz SECONDS: each target for so long; a finding is one failed test.
+fuzz() {
+  ended=0
+  sh tests/fuzz/run.sh "$1" || ended=$?
+  case $ended in
+    0) passed=$((passed + 1)) ;;
+    77) skipped=$((skipped + 1)) ;;
+    *) failed=$((failed + 1)) && return 1 ;;
+  esac
+}
+
 finish() {
   line="$passed passed, $failed failed"
   [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
@@ -95,13 +106,14 @@ if [ -n "$long" ]; then
   stage "packages of the long tests" install_packages g++-aarch64-linux-gnu qemu-user abigail-tools clang || true
 fi
 stage "release build" build release || { finish; exit 1; }
-stage "suite at the best SIMD level" suite release -R '^(unit|command)\.' || true
+stage "suite at the best SIMD level" suite release -R '^(unit|command|fuzz)\.' || true
 for level in $(levels); do
   WEISS_SIMD=$level stage "kernels and determinism, $level" suite release -L simd || true
 done
-stage "interface, hostile plugins, install, examples" suite release -R '^(abi|hostile|install|examples)\.' || true
+stage "interface, hostile plugins, install, examples, bindings" suite release \
+  -R '^(abi|hostile|install|examples|bindings)\.' || true
 if stage "build with address and undefined behaviour sanitizers" build asan-ubsan; then
-  stage "suite with these sanitizers" suite asan-ubsan -R '^(unit|hostile)\.' || true
+  stage "suite with these sanitizers" suite asan-ubsan -R '^(unit|hostile|fuzz)\.' || true
 fi
 if stage "build with the thread sanitizer" build tsan weiss_thread_tests; then
   stage "threads with this sanitizer" suite tsan -L threads || true
@@ -121,6 +133,9 @@ if [ -n "$long" ]; then
     stage "suite without a loader" suite no-loader -R '^unit\.(plugins|runtime)$' || true
   fi
 fi
+seconds=5
+[ -z "$long" ] || seconds=300
+stage "fuzz targets, $seconds s each" fuzz $seconds || true
 if [ -n "${WEISS_INSTANCES-}" ]; then
   stage "instances" suite release -L instances || true
 else
