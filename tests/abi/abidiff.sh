@@ -21,7 +21,8 @@ trap 'rm -rf "$work"' EXIT
   (cd "$include" && cat weiss/*.h weiss/ext/*.h) |
     sed -n 's/^typedef struct \(weiss_[a-z0-9_]*\) {$/void seen_\1(const \1* s); void seen_\1(const \1* s) { (void)s; }/p'
 } >"$work/interface.c"
-"$cc" -std=c99 -g -O0 -fPIC -shared -I "$include" -o "$work/libinterface.so" "$work/interface.c"
+include=$(cd "$include" && pwd)
+(cd "$work" && "$cc" -std=c99 -g -O0 -fPIC -shared -I "$include" -o libinterface.so interface.c)
 
 if [ "$update" = --update ]; then
   (cd "$work" && abidw --no-corpus-path --no-comp-dir-path --no-show-locs --no-elf-needed libinterface.so) >"$anchor"

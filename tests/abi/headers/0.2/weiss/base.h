@@ -165,6 +165,12 @@ WEISS_API const char* weiss_reason_name(int32_t reason) WEISS_NOEXCEPT;
 #define WEISS_PROOF_BOUND 1   /* no state has a lower energy than the bound */
 #define WEISS_PROOF_OPTIMAL 2 /* and the best sample reaches it */
 
+/* ---- levels of the log ---- */
+#define WEISS_LOG_ERROR 1
+#define WEISS_LOG_WARNING 2
+#define WEISS_LOG_INFO 3
+#define WEISS_LOG_DEBUG 4
+
 /* ---- seeds ----
    The seed of stream k below a seed: two rounds of the SplitMix64 finaliser (Steele, Lea, Flood 2014)
    over a Weyl sequence. Every nested run gets its seed this way, so runs can be repeated from outside. */

@@ -33,7 +33,7 @@ typedef struct weiss_host {
   const char*    name;                 /* "weiss" */
   const char*    version;
   const char*    simd;                 /* SIMD level in use */
-  /* One line of UTF-8 text, copied. level is WEISS_LOG_* of context.h (1 error ... 4 debug). [any] */
+  /* One line of UTF-8 text, copied. level is WEISS_LOG_*. [any] */
   void (*log)(const struct weiss_host* host, int32_t level, const char* text) WEISS_NOEXCEPT;
   /* Memory that counts against the limit of the context; NULL when refused. alignment is a power of two.
      Freed with free, with the same size and alignment. [any] */
@@ -47,7 +47,8 @@ typedef struct weiss_host {
 typedef struct weiss_run {
   uint32_t struct_size;
   int32_t  threads;    /* most threads to keep busy, at least 1 */
-  int32_t  worker;     /* in a body of parallel_for: 0 ... threads - 1, one body at a time for each */
+  int32_t  worker;     /* 0; in a body of parallel_for 0 ... threads - 1 of the run that opened the
+                          section, one body at a time for each */
   int32_t  reserved;   /* 0 */
   uint64_t seed;       /* the only source of randomness of a DETERMINISTIC algorithm */
   double   time_limit; /* seconds that were left at the start; +infinity: no limit */
