@@ -46,6 +46,7 @@ install(FILES ${PROJECT_BINARY_DIR}/generated/weiss.pc DESTINATION ${pkgconfig_d
 # ---- bindings: sources, and the layout that they are compared with ----
 install(FILES capi/layout.tsv DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss)
 install(DIRECTORY capi/fortran DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss)
+install(DIRECTORY capi/julia DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss)
 install(DIRECTORY capi/python DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss PATTERN __pycache__ EXCLUDE)
 install(DIRECTORY capi/rust DESTINATION ${CMAKE_INSTALL_DATADIR}/weiss PATTERN target EXCLUDE)
 

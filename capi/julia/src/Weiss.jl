@@ -1,0 +1,38 @@
+"""
+Minimises QUBO, Ising and Max-Cut energies, alone or by decomposition. Everything hangs off a [`Context`](@ref):
+
+    context = Context()
+    problem = maxcut(context, 4, [1, 2, 3, 3], [2, 3, 1, 4])
+    result = solve(context, problem)
+    result.objective, result.bits
+
+Indices are 1-based. A call that fails throws a [`WeissError`](@ref).
+"""
+module Weiss
+
+using Libdl
+using SparseArrays
+
+export Context, Problem, Instance, Result, Option, WeissError
+export ising, qubo, maxcut, read_problem, parse_problem, write_problem, read_solution, write_solution
+export num_spins, energies, objective, energy_of, info, algorithms, algorithm, formats, load_plugin
+export solve, partition, minimize, cancel, reset_cancel, spec
+export add_solver, add_partitioner, add_optimizer
+export should_stop, time_left, work_left, spend, count_event, tell_progress
+export report, report_marginals, report_bound, add_part, value_and_gradient
+
+include("c.jl")
+include("library.jl")
+include("errors.jl")
+include("context.jl")
+include("problem.jl")
+include("result.jl")
+include("call.jl")
+include("run.jl")
+include("algorithms.jl")
+include("callbacks.jl")
+include("register.jl")
+
+__init__() = open_library()
+
+end # module
