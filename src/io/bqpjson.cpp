@@ -6,6 +6,7 @@
 
 #include "io/formats.hpp"
 #include "io/json_members.hpp"
+#include "io/utf8.hpp"
 
 namespace weiss {
 
@@ -69,13 +70,13 @@ struct Document {
 
 void require_version(JsonScanner& json) {
   const std::string version = json.string();
-  if (version != "1.0.0") json.fail("version \"1.0.0\" is needed, not " + json_quoted(version));
+  if (version != "1.0.0") json.fail("version \"1.0.0\" is needed, not " + quoted(version));
 }
 
 bool is_spin_domain(JsonScanner& json) {
   const std::string domain = json.string();
   if (domain != "spin" && domain != "boolean")
-    json.fail("\"spin\" or \"boolean\" is needed, not " + json_quoted(domain));
+    json.fail("\"spin\" or \"boolean\" is needed, not " + quoted(domain));
   return domain == "spin";
 }
 

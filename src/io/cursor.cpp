@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "io/utf8.hpp"
+
 namespace weiss {
 
 namespace {
@@ -14,14 +16,6 @@ size_t block_size(const Source& source) {
   constexpr int64_t kBlock = 1 << 18;
   const int64_t all = source.size() < 0 ? kBlock : source.size() + 1;
   return static_cast<size_t>(std::clamp(all, 2 * Cursor::kLongestWord, kBlock));
-}
-
-// A word of the input, made fit to print.
-std::string quoted(std::string_view word) {
-  constexpr size_t kLongest = 40;
-  std::string text = "\"";
-  for (const char c : word.substr(0, kLongest)) text += c >= ' ' && c < 0x7F ? c : '?';
-  return text + (word.size() > kLongest ? "...\"" : "\"");
 }
 
 // from_chars takes no plus sign.

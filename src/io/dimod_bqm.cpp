@@ -11,6 +11,7 @@
 #include "io/bytes.hpp"
 #include "io/formats.hpp"
 #include "io/json_members.hpp"
+#include "io/utf8.hpp"
 
 namespace weiss {
 
@@ -36,7 +37,7 @@ ByteType real_type(JsonScanner& json) {
   const std::string name = json.string();
   if (name == "float64") return {8};
   if (name == "float32") return {4};
-  json.fail("\"float64\" or \"float32\" is needed, not " + json_quoted(name));
+  json.fail("\"float64\" or \"float32\" is needed, not " + quoted(name));
 }
 
 ByteType integer_type(JsonScanner& json) {
@@ -46,13 +47,13 @@ ByteType integer_type(JsonScanner& json) {
     if (name == signed_name) return {size, true};
     if (name == "u" + signed_name) return {size, false};
   }
-  json.fail("an integer type of 8 to 64 bits is needed, not " + json_quoted(name));
+  json.fail("an integer type of 8 to 64 bits is needed, not " + quoted(name));
 }
 
 bool is_spin_type(JsonScanner& json) {
   const std::string name = json.string();
   if (name != "SPIN" && name != "BINARY")
-    json.fail("\"SPIN\" or \"BINARY\" is needed, not " + json_quoted(name));
+    json.fail("\"SPIN\" or \"BINARY\" is needed, not " + quoted(name));
   return name == "SPIN";
 }
 
@@ -213,7 +214,7 @@ void read_dimod_bqm(Cursor& cursor, TermCollector& terms) {
   const std::string_view magic = std::string_view(bytes).substr(0, kMagic.size());
   if (magic != kMagic)
     file.fail("a binary quadratic model of dimod begins with " + std::string(kMagic) + ", this file with " +
-              json_quoted(magic) + "; only binary quadratic models can be read");
+              quoted(magic) + "; only binary quadratic models can be read");
   Header header = read_header(file);
   const Body body(file, header);
   read_labels(file, header);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "io/json_scanner.hpp"
+#include "io/utf8.hpp"
 
 namespace weiss {
 
@@ -33,7 +34,7 @@ class JsonMembers {
   bool next() {
     if (!json_.next_member()) {
       for (size_t k = 0; k < num_required_; ++k)
-        if (!is_seen(k)) json_.fail("the key " + json_quoted(keys_[k]) + " is missing");
+        if (!is_seen(k)) json_.fail("the key " + quoted(keys_[k]) + " is missing");
       return false;
     }
     for (key_ = 0; key_ < num_keys_; ++key_) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "io/utf8.hpp"
+
 namespace weiss {
 
 // Reads the next value of a scanner, and all below it.
@@ -57,7 +59,7 @@ class JsonTreeBuilder {
     for (const JsonMember& member : members) keys.push_back(member.key);
     std::sort(keys.begin(), keys.end());
     const auto twice = std::adjacent_find(keys.begin(), keys.end());
-    if (twice != keys.end()) json_.fail("the key " + json_quoted(*twice) + " comes twice in this object");
+    if (twice != keys.end()) json_.fail("the key " + quoted(*twice) + " comes twice in this object");
   }
 
   JsonScanner& json_;
@@ -92,7 +94,7 @@ const JsonValue* JsonValue::find(std::string_view key) const {
 
 const JsonValue& JsonValue::at(std::string_view key) const {
   if (const JsonValue* const value = find(key)) return *value;
-  fail("the key " + json_quoted(key) + " is missing");
+  fail("the key " + quoted(key) + " is missing");
 }
 
 const JsonValue& JsonValue::at(size_t index) const {

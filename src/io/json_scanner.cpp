@@ -68,19 +68,12 @@ const char* json_kind_name(JsonKind kind) noexcept {
   }
 }
 
-std::string json_quoted(std::string_view text) {
-  constexpr size_t kLongest = 40;
-  std::string out = "\"";
-  for (const char c : text.substr(0, kLongest)) out += c >= ' ' && c < 0x7F ? c : '?';
-  return out + (text.size() > kLongest ? "...\"" : "\"");
-}
-
 void append_json_index(std::string& path, size_t index) { path += "[" + std::to_string(index) + "]"; }
 
 void append_json_key(std::string& path, std::string_view key) {
-  const std::string quoted = json_quoted(key);
+  const std::string text = quoted(key);
   if (!path.empty()) path += '.';
-  path.append(quoted, 1, quoted.size() - 2);
+  path.append(text, 1, text.size() - 2);
 }
 
 JsonScanner::JsonScanner(std::string_view text, std::string origin)
@@ -157,7 +150,7 @@ bool JsonScanner::next_member() {
   take_string(level.key);
   const char* const key = value_;
   skip_blanks();
-  if (ends_here() || *pos_ != ':') fail_here("expected : after the key " + json_quoted(level.key));
+  if (ends_here() || *pos_ != ':') fail_here("expected : after the key " + quoted(level.key));
   ++pos_;
   value_ = key;
   level.inside_value = true;
@@ -234,7 +227,7 @@ JsonNumber JsonScanner::any_number() {
   const char* const end = number_end(pos_, end_, integral);
   if (!end) fail_here("not a number as JSON has it");
   if (std::from_chars(pos_, end, number.value).ec != std::errc() || !std::isfinite(number.value))
-    fail("the number " + json_quoted({pos_, static_cast<size_t>(end - pos_)}) +
+    fail("the number " + quoted({pos_, static_cast<size_t>(end - pos_)}) +
          " is more, or finer, than a double can hold");
   const bool negative_zero = number.value == 0.0 && std::signbit(number.value);
   number.is_integer =
@@ -246,7 +239,7 @@ JsonNumber JsonScanner::any_number() {
 int64_t JsonScanner::integer() {
   const JsonNumber number = any_number();
   if (!number.is_integer)
-    fail("an integer is needed, not " + json_quoted({value_, static_cast<size_t>(pos_ - value_)}));
+    fail("an integer is needed, not " + quoted({value_, static_cast<size_t>(pos_ - value_)}));
   return number.integer;
 }
 

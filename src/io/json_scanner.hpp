@@ -26,8 +26,6 @@ struct JsonNumber {
   int64_t integer = 0;
 };
 
-// Part of a message: a text of the input, quoted, short and fit to print.
-std::string json_quoted(std::string_view text);
 // Appends "[3]" or ".key" to the path of a value.
 void append_json_index(std::string& path, size_t index);
 void append_json_key(std::string& path, std::string_view key);

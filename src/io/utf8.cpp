@@ -27,4 +27,11 @@ size_t utf8_length(std::string_view text) noexcept {
   return length;
 }
 
+std::string quoted(std::string_view text) {
+  constexpr size_t kLongest = 40;
+  std::string out = "\"";
+  for (const char c : text.substr(0, kLongest)) out += c >= ' ' && c < 0x7F ? c : '?';
+  return out + (text.size() > kLongest ? "...\"" : "\"");
+}
+
 }  // namespace weiss
