@@ -95,9 +95,14 @@ std::vector<std::string> algorithms_in(const Origin& origin) {
   const Subject subject(origin);
   subject.require_no_complaint();
   std::vector<std::string> words;
-  for (const weiss_algorithm_info& info : algorithms_of(subject.context()))
+  bool has_linked_in = false;
+  for (const weiss_algorithm_info& info : algorithms_of(subject.context())) {
     if (origin.file == info.path) words.push_back(std::to_string(info.kind) + ":" + info.id);
-  expect(!words.empty(), "the ids and versions of its algorithms are there already, from another file");
+    has_linked_in = has_linked_in || info.path[0] == '\0';
+  }
+  expect(!words.empty(), has_linked_in ? "the ids and versions of its algorithms are linked into this program, so "
+                                         "the file adds none; test it with a weiss built without WEISS_BUNDLED"
+                                       : "the ids and versions of its algorithms are there already, from another file");
   return words;
 }
 
