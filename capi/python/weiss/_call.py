@@ -7,9 +7,11 @@ our own stands in, because Python would raise between two callbacks and lose it 
 
 from __future__ import annotations
 
-import _signal  # the functions of signal without its enumerations, which cost more than a small run
+import _signal  # type: ignore  # signal without its enumerations, which cost more than a small run
+import atexit
 import itertools
 import threading
+import time
 from ctypes import addressof, byref, c_int32, c_void_p, cast
 from typing import Any, Callable, Dict, List, NamedTuple, Optional
 
@@ -62,33 +64,36 @@ class Call:
         self.stop.value = 1
 
     def __enter__(self) -> Call:
-        _live[self.key] = self
         calls = _thread.calls
-        calls.append(self)
-        if len(calls) == 1 and threading.get_ident() == threading.main_thread().ident:
+        if not calls and threading.get_ident() == threading.main_thread().ident:
             previous = _signal.getsignal(_signal.SIGINT)
             if callable(previous):
                 self._previous = previous
                 _signal.signal(_signal.SIGINT, self._interrupt)
+        _live[self.key] = self
+        calls.append(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._previous is not None:
-            _signal.signal(_signal.SIGINT, self._previous)
         _thread.calls.pop()
         del _live[self.key]
+        if self._previous is not None:
+            try:
+                _signal.signal(_signal.SIGINT, self._previous)
+            except BaseException as error:  # noqa: B902 - a second Ctrl-C at the last moment
+                self.fail(error)
+                _signal.signal(_signal.SIGINT, self._previous)
 
     def _interrupt(self, number: int, frame: Any) -> None:
         """What the user's handler raises ends all runs of this thread; the second time it is raised at once."""
-        calls = list(_thread.calls)
         again = self.raised is not None
         try:
             self._previous(number, frame)
         except BaseException as error:  # noqa: B902 - KeyboardInterrupt is the point
             if again:
                 raise
-            for each in calls:
-                each.fail(error)
+            for call in [self] + _thread.calls:
+                call.fail(error)
 
     def run(self, function: Callable[..., int], config: _native.RunConfig, *arguments: Any) -> Result:
         """Calls function(*arguments, config, out, error) and makes of it a result or an exception."""
@@ -124,6 +129,16 @@ def current() -> Optional[Call]:
 
 def find(key: int) -> Call:
     return _live[key]
+
+
+@atexit.register
+def _stop_all() -> None:
+    """Python ends a daemon thread that comes back to it too late, and the library cannot be unwound: stops its run."""
+    deadline = time.monotonic() + 10.0
+    while _live and time.monotonic() < deadline:
+        for call in list(_live.values()):
+            call.stop.value = 1
+        time.sleep(0.001)
 
 
 @_native.ProgressFn

@@ -13,7 +13,8 @@ class Handle:
     """Frees its pointer once: by close(), when nobody refers to it any more, or at the exit of the program.
 
     It refers to nothing but what must outlive the pointer, so that a finalizer never meets a cycle. `with handle as
-    pointer` keeps the pointer from being closed by another thread meanwhile.
+    pointer` keeps the pointer from being closed by another thread meanwhile, and from being freed at the exit of the
+    program while a daemon thread uses it still.
     """
 
     __slots__ = ("_what", "_pointer", "_users", "_finalizer", "__weakref__")
@@ -22,7 +23,7 @@ class Handle:
         self._what = what
         self._pointer = pointer
         self._users: List[None] = []
-        self._finalizer = weakref.finalize(self, _destroy, destroy, pointer, outlived_by)
+        self._finalizer = weakref.finalize(self, _destroy, destroy, pointer, self._users, outlived_by)
 
     def __enter__(self) -> int:
         self._users.append(None)  # atomic, and before the look at the pointer: see close
@@ -47,8 +48,9 @@ class Handle:
         self._finalizer()
 
 
-def _destroy(destroy: Callable[[int], None], pointer: int, _outlived_by: tuple) -> None:
-    destroy(pointer)
+def _destroy(destroy: Callable[[int], None], pointer: int, users: List[None], _outlived_by: tuple) -> None:
+    if not users:
+        destroy(pointer)
 
 
 class Owned:

@@ -12,6 +12,8 @@ from ctypes import (
     c_void_p,
 )
 
+from typing import TYPE_CHECKING, Any, Callable
+
 from . import _library
 
 SOLVER, PARTITIONER, OPTIMIZER = 2, 1, 3
@@ -266,13 +268,16 @@ class Library:
                               % (error, _library.SONAME)) from None
         try:
             self._check_version(functions, path)
-            for name, (result, *arguments) in FUNCTIONS.items():
+            for name, letters in FUNCTIONS.items():
                 function = getattr(functions, "weiss_" + name)
-                function.restype = None if result == "v" else _SCALARS[result]
-                function.argtypes = [_SCALARS[letter] for letter in arguments]
+                function.restype = None if letters[0] == "v" else _SCALARS[letters[0]]
+                function.argtypes = [_SCALARS[letter] for letter in letters[1:]]
                 setattr(self, name, function)
         except AttributeError as error:
             raise ImportError("%s is not the libweiss of this package: %s" % (path, error)) from None
+
+    if TYPE_CHECKING:
+        def __getattr__(self, name: str) -> Callable[..., Any]: ...
 
     @staticmethod
     def _check_version(functions: ctypes.CDLL, path: str) -> None:

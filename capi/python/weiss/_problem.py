@@ -231,6 +231,7 @@ def _coo(terms: Union[Terms, Coo]) -> Tuple[array, array, Optional[array]]:
     if isinstance(terms, Mapping):
         terms = [(i, j, value) for (i, j), value in terms.items()]
     row, column, weights = array("i"), array("i"), array("d")
+    term: Any
     for term in terms:
         i, j, *rest = term
         row.append(i)

@@ -101,7 +101,8 @@ class Instance(Owned):
 
     def __init__(self, context: Context, spec: Union[str, Spec, None], options: Mapping[str, Option]) -> None:
         if isinstance(spec, Spec):
-            spec, options = spec.name, {**spec.options, **options}
+            options = {**spec.options, **options}
+            spec = spec.name
         pairs = [(key.encode(), text.encode()) for key, text in settings(options)]
         values = (_native.Value * len(pairs))(*[_native.Value(key=key, s=text) for key, text in pairs])
         out = c_void_p()
@@ -141,7 +142,7 @@ class Solver(Instance):
 
     def solve(self, problem: Problem, **run: Any) -> Result:
         """Runs the solver; the keywords are those of Run."""
-        with self._handle as instance, problem._handle as what:
+        with self._context._handle, self._handle as instance, problem._handle as what:
             settings_of_run = Run(lib.problem_num_spins(what), **run)
             return Call(settings_of_run.progress).run(lib.instance_solve, settings_of_run.config, instance, what)
 
@@ -154,7 +155,7 @@ class Partitioner(Instance):
                   best: Optional[Numbers] = None, current: Optional[Numbers] = None,
                   marginals: Optional[Numbers] = None, **run: Any) -> Result:
         """Cuts the problem; num_parts 0: the method chooses. See weiss_partition_task and, for more keywords, Run."""
-        with self._handle as instance, problem._handle as what:
+        with self._context._handle, self._handle as instance, problem._handle as what:
             n = lib.problem_num_spins(what)
             settings_of_run = Run(n, **run)
             kept = [sized("i", fixed, n, "fixed"), sized("b", best, n, "best"), sized("b", current, n, "current"),
@@ -181,7 +182,7 @@ class Optimizer(Instance):
         dimension = dimension or (len(point) if point is not None else 0)
         kept = [sized("d", numbers, dimension, name)
                 for name, numbers in (("lower", lower), ("upper", upper), ("start", point))]
-        with self._handle as instance:
+        with self._context._handle, self._handle as instance:
             settings_of_run = Run(0, **run)
             callbacks = Call(settings_of_run.progress, (function, gradient))
             objective = _native.Objective(

@@ -56,7 +56,7 @@ def problem_of(context: Context, bqm: dimod.BinaryQuadraticModel) -> Problem:
     for u, v, bias in bqm.iter_quadratic():
         row.append(index[u])
         column.append(index[v])
-        value.append(bias)
+        value.append(float(bias))
     linear = [bqm.get_linear(variable) for variable in bqm.variables]
     build = context.qubo if bqm.vartype is dimod.BINARY else context.ising
     return build(len(index), Coo(row, column, value), linear, offset=float(bqm.offset))

@@ -3,6 +3,8 @@
 import gc
 import os
 import signal
+import subprocess
+import sys
 import threading
 import unittest
 import weakref
@@ -256,6 +258,19 @@ class Hostile(unittest.TestCase):
         references = make()
         gc.collect()
         self.assertEqual([reference() for reference in references], [None, None])
+
+    def test_a_daemon_thread_may_run_when_the_program_ends(self):
+        program = """
+import sys, threading, weiss
+context = weiss.Context()
+solver, problem = context.solver("tabu"), context.maxcut(4, [(0, 1), (1, 2)])
+started = threading.Event()
+run = dict(time_limit=60.0, target=1e9, progress=lambda p: started.set())
+threading.Thread(target=lambda: solver.solve(problem, **run), daemon=True).start()
+started.wait()
+sys.exit(7)
+"""
+        self.assertEqual(subprocess.run([sys.executable, "-c", program]).returncode, 7)
 
     def test_a_solver_keeps_its_context(self):
         def make():

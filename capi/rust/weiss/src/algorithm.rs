@@ -220,7 +220,7 @@ pub(crate) struct Registered {
   table: sys::weiss_algorithm,
   _texts: Vec<CString>,
   _lists: Vec<Vec<f64>>,
-  _infos: Vec<Box<sys::weiss_option_info>>, // boxed: they are pointed to
+  _infos: Vec<sys::weiss_option_info>,
   _pointers: Vec<*const sys::weiss_option_info>,
 }
 
@@ -236,7 +236,7 @@ impl Registered {
     let mut lists = Vec::new();
     let mut infos = Vec::new();
     for option in algorithm.options {
-      let mut info = Box::new(option.info);
+      let mut info = option.info;
       info.key = keep(option.key)?;
       info.help = keep(option.help)?;
       if info.r#type == sys::WEISS_TYPE_STRING {
@@ -248,7 +248,7 @@ impl Registered {
       lists.push(option.list);
       infos.push(info);
     }
-    let pointers: Vec<*const sys::weiss_option_info> = infos.iter().map(|info| &**info as *const _).collect();
+    let pointers: Vec<*const sys::weiss_option_info> = infos.iter().map(|info| info as *const _).collect();
 
     let mut table = sys::weiss_algorithm::sized();
     table.id = keep(&algorithm.id)?;

@@ -30,7 +30,8 @@ impl Plugin {
     }
   }
 
-  pub fn add(mut self, algorithm: Algorithm) -> Plugin {
+  /// Adds one.
+  pub fn algorithm(mut self, algorithm: Algorithm) -> Plugin {
     self.algorithms.push(algorithm);
     self
   }
@@ -49,6 +50,7 @@ impl Plugin {
 struct Tables {
   plugin: sys::weiss_plugin,
   pointers: Vec<*const sys::weiss_algorithm>,
+  #[allow(clippy::vec_box)] // each is pointed to
   _algorithms: Vec<Box<Registered>>,
   _texts: [CString; 4],
 }

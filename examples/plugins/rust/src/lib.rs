@@ -11,7 +11,7 @@ fn make() -> Plugin {
     .option(part_size)
     .deterministic()
     .any_thread();
-  Plugin::new("org.example.breadth", "Example in Rust", "1.0.0", "MIT").add(breadth)
+  Plugin::new("org.example.breadth", "Example in Rust", "1.0.0", "MIT").algorithm(breadth)
 }
 
 weiss::plugin!(make);
