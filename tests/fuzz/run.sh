@@ -61,7 +61,7 @@ for target in "$@"; do
   printf '%-22s %12s %12s  %s\n' "$target" "$(number number_of_executed_units)" "$(number average_exec_per_sec)" "$result"
   if [ $result = FAILED ]; then
     ended=1
-    grep -E 'broken promise|^==.*ERROR|SUMMARY|Test unit written' "$work/$name.log" || tail -n 20 "$work/$name.log"
+    grep -aE 'broken promise|^==.*ERROR|SUMMARY|Test unit written' "$work/$name.log" || tail -n 20 "$work/$name.log"
   fi
 done
 exit $ended
