@@ -6,6 +6,7 @@
 #include "commands.hpp"
 #include "facts.hpp"
 #include "files.hpp"
+#include "io/json.hpp"
 #include "option_table.hpp"
 #include "summary.hpp"
 #include "text.hpp"
@@ -17,22 +18,15 @@ namespace {
 constexpr size_t kListedSizes = 100;  // of components, in the JSON
 constexpr size_t kShownSizes = 6;     // on the terminal
 
-const char* truth(bool value) { return value ? "true" : "false"; }
-
-std::vector<std::string> first_sizes(const ComponentFacts& components, size_t most) {
-  std::vector<std::string> texts;
-  for (size_t k = 0; k < std::min(most, components.sizes.size()); ++k)
-    texts.push_back(std::to_string(components.sizes[k]));
-  return texts;
-}
-
 // "12 components of 60, 3, 1, 1, 1, 1, ... spins"
 std::string components_text(const ComponentFacts& components) {
   if (components.count() == 0) return "no component";
   if (components.count() == 1) return "1 component of " + format_exact(components.largest()) + " spins";
-  return format_exact(components.count()) + " components of " +
-         join(first_sizes(components, kShownSizes), ", ") +
-         (components.sizes.size() > kShownSizes ? ", ... spins" : " spins");
+  std::vector<std::string> sizes;
+  for (size_t k = 0; k < std::min(kShownSizes, components.sizes.size()); ++k)
+    sizes.push_back(std::to_string(components.sizes[k]));
+  if (components.sizes.size() > kShownSizes) sizes.push_back("...");
+  return format_exact(components.count()) + " components of " + join(sizes, ", ") + " spins";
 }
 
 std::string numbers_text(const ProblemFacts& facts) {
@@ -84,55 +78,103 @@ std::string stats_text(const std::string& file, const weiss_problem* problem, co
   return aligned(rows);
 }
 
-std::string components_json(const ComponentFacts& components) {
-  return json_inline({{"count", std::to_string(components.count())},
-                      {"of_one_spin", std::to_string(components.of_one_spin())},
-                      {"sizes", json_array(first_sizes(components, kListedSizes))}});
+void write_components(weiss::JsonWriter& json, const ComponentFacts& components) {
+  json.begin_object(weiss::JsonLayout::kInline);
+  json.member("count", components.count());
+  json.member("of_one_spin", components.of_one_spin());
+  json.key("sizes");
+  json.begin_array();
+  const size_t listed = std::min(kListedSizes, components.sizes.size());
+  for (size_t k = 0; k < listed; ++k) json.value(components.sizes[k]);
+  json.end_array();
+  json.end_object();
+}
+
+// The value, or null where it means nothing.
+template <class Number>
+void member_if(weiss::JsonWriter& json, bool meant, const char* key, Number value) {
+  json.key(key);
+  if (meant)
+    json.value(value);
+  else
+    json.null();
+}
+
+void write_input(weiss::JsonWriter& json, const weiss_problem_info& info) {
+  json.key("input");
+  json.begin_object(weiss::JsonLayout::kInline);
+  json.member("duplicates_merged", info.duplicates_merged);
+  json.member("self_loops", info.self_loops);
+  json.member("zeros_dropped", info.zeros_dropped);
+  json.end_object();
+}
+
+void write_degrees(weiss::JsonWriter& json, const DegreeFacts& degrees) {
+  json.key("degrees");
+  json.begin_object(weiss::JsonLayout::kInline);
+  json.member("least", degrees.least);
+  json.member("median", degrees.median);
+  json.member("mean", degrees.mean);
+  json.member("most", degrees.most);
+  json.member("isolated", degrees.isolated);
+  json.end_object();
+}
+
+void write_coefficients(weiss::JsonWriter& json, const ProblemFacts& facts) {
+  const bool integer = (facts.info.flags & WEISS_PROBLEM_INTEGER) != 0;
+  json.key("coefficients");
+  json.begin_object(weiss::JsonLayout::kInline);
+  json.member("smallest", facts.info.smallest);
+  json.member("largest", facts.info.largest);
+  member_if(json, integer, "scale", facts.scale);
+  member_if(json, integer, "bits", facts.coefficient_bits);
+  member_if(json, facts.decimals >= 0, "decimals", facts.decimals);
+  json.end_object();
+}
+
+void write_graph(weiss::JsonWriter& json, const ProblemFacts& facts) {
+  json.member("forest", facts.forest);
+  json.member("bipartite", facts.bipartite);
+  json.member("frustrated", facts.frustrated);
+  json.key("components");
+  write_components(json, facts.components);
+  json.key("reduced");
+  json.begin_object(weiss::JsonLayout::kInline);
+  json.member("spins", facts.reduced_spins);
+  json.member("couplings", facts.reduced_couplings);
+  json.key("components");
+  write_components(json, facts.reduced_components);
+  json.end_object();
 }
 
 std::string stats_json(const std::string& file, const weiss_problem* problem, const ProblemFacts& facts,
                        const std::vector<std::string>& advice) {
   const weiss_problem_info& info = facts.info;
-  const DegreeFacts& degrees = facts.degrees;
-  const bool integer = (info.flags & WEISS_PROBLEM_INTEGER) != 0;
-  std::vector<std::string> sentences;
-  for (const std::string& sentence : advice) sentences.push_back(json_string(sentence));
-  return json_lines({
-      {"schema", json_string("weiss.stats/1")},
-      {"file", json_string(file)},
-      {"format", json_string(info.format)},
-      {"sense", json_string(info.sense == WEISS_SENSE_MAX ? "max" : "min")},
-      {"spins", std::to_string(info.num_spins)},
-      {"couplings", std::to_string(info.num_couplings)},
-      {"positive_couplings", std::to_string(facts.num_positive)},
-      {"fields", std::to_string(info.num_fields)},
-      {"density", format_number(facts.density)},
-      {"input", json_inline({{"duplicates_merged", std::to_string(info.duplicates_merged)},
-                             {"self_loops", std::to_string(info.self_loops)},
-                             {"zeros_dropped", std::to_string(info.zeros_dropped)}})},
-      {"degrees", json_inline({{"least", std::to_string(degrees.least)},
-                               {"median", format_number(degrees.median)},
-                               {"mean", format_number(degrees.mean)},
-                               {"most", std::to_string(degrees.most)},
-                               {"isolated", std::to_string(degrees.isolated)}})},
-      {"coefficients",
-       json_inline({{"smallest", format_number(info.smallest)},
-                    {"largest", format_number(info.largest)},
-                    {"scale", integer ? format_number(facts.scale) : "null"},
-                    {"bits", integer ? std::to_string(facts.coefficient_bits) : "null"},
-                    {"decimals", facts.decimals >= 0 ? std::to_string(facts.decimals) : "null"}})},
-      {"exact", truth(integer)},
-      {"forest", truth(facts.forest)},
-      {"bipartite", truth(facts.bipartite)},
-      {"frustrated", truth(facts.frustrated)},
-      {"components", components_json(facts.components)},
-      {"reduced", json_inline({{"spins", std::to_string(facts.reduced_spins)},
-                               {"couplings", std::to_string(facts.reduced_couplings)},
-                               {"components", components_json(facts.reduced_components)}})},
-      {"bound", format_number(weiss_problem_objective(problem, info.trivial_bound))},
-      {"memory", std::to_string(info.memory)},
-      {"advice", json_array(sentences)},
-  });
+  std::string text;
+  weiss::JsonWriter json(text);
+  json.begin_object();
+  json.member("schema", "weiss.stats/1");
+  json.member("file", file);
+  json.member("format", info.format);
+  json.member("sense", info.sense == WEISS_SENSE_MAX ? "max" : "min");
+  json.member("spins", info.num_spins);
+  json.member("couplings", info.num_couplings);
+  json.member("positive_couplings", facts.num_positive);
+  json.member("fields", info.num_fields);
+  json.member("density", facts.density);
+  write_input(json, info);
+  write_degrees(json, facts.degrees);
+  write_coefficients(json, facts);
+  json.member("exact", (info.flags & WEISS_PROBLEM_INTEGER) != 0);
+  write_graph(json, facts);
+  json.member("bound", weiss_problem_objective(problem, info.trivial_bound));
+  json.member("memory", info.memory);
+  json.key("advice");
+  json.begin_array();
+  for (const std::string& sentence : advice) json.value(sentence);
+  json.end_array();
+  json.end_object();
+  return text + "\n";
 }
 
 int stats(const Arguments& arguments) {

@@ -191,18 +191,4 @@ std::string json_string(const std::string& text) {
   return json + "\"";
 }
 
-std::string json_inline(const JsonMembers& members) {
-  std::vector<std::string> texts;
-  for (const auto& [key, value] : members) texts.push_back(json_string(key) + ": " + value);
-  return "{" + join(texts, ", ") + "}";
-}
-
-std::string json_lines(const JsonMembers& members) {
-  std::vector<std::string> texts;
-  for (const auto& [key, value] : members) texts.push_back("\n  " + json_string(key) + ": " + value);
-  return "{" + join(texts, ",") + "\n}\n";
-}
-
-std::string json_array(const std::vector<std::string>& values) { return "[" + join(values, ", ") + "]"; }
-
 }  // namespace cli

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace cli {
@@ -33,11 +32,5 @@ std::string join(const std::vector<std::string>& words, const std::string& separ
 std::vector<std::string> split(const std::string& text, char separator);
 std::string shell_quoted(const std::string& word);  // as a shell reads it back
 std::string json_string(const std::string& text);   // with the quotes
-
-// A JSON object of members whose values are JSON already: on one line, or a member a line.
-using JsonMembers = std::vector<std::pair<std::string, std::string>>;
-std::string json_inline(const JsonMembers& members);
-std::string json_lines(const JsonMembers& members);
-std::string json_array(const std::vector<std::string>& values);
 
 }  // namespace cli

@@ -60,6 +60,15 @@ printf '2 1\n1 2 1e-7\n' >small.mc
 ends 0 convert small.mc plain.mc --plain-decimal
 grep -q '^1 2 0.0000001$' plain.mc || fail "an exponent in $(cat plain.mc)"
 
+# One problem of a file of several.
+printf '2\n2 2\n1 1 3\n1 2 -2\n3 1\n2 3 5\n' >bqp.txt
+ends 2 convert bqp.txt x.qubo --from or-library
+ends 0 convert bqp.txt second.qubo --from or-library --problem 2
+grep -q '^2 3 10$' second.qubo || fail "the second problem is $(cat second.qubo)"
+ends 2 convert bqp.txt x.qubo --from or-library --problem 3
+ends 0 solve bqp.txt --format or-library --problem 1 --work 1000
+prints "--format or-library --problem 1"
+
 # The same options where problems are read otherwise.
 ends 0 solve twice.mc --duplicates last --quiet
 is 4
