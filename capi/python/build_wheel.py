@@ -53,6 +53,15 @@ def _files(library: Path, soname: str, abi_major: int) -> Dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items()}
 
 
+def _licenses(info: str, library: Path) -> Dict[str, bytes]:
+    """The licence, and the notices of what is compiled in, which go wherever the library goes."""
+    for prefix in library.parents:
+        folder = prefix / "share" / "licenses" / "weiss"
+        if folder.is_dir():
+            return {info + "/licenses/" + path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    raise SystemExit("the licences are not there: give the library of an installed tree")
+
+
 def _metadata(name: str, version: str, tag: str) -> Dict[str, bytes]:
     metadata = ["Metadata-Version: 2.1", "Name: weiss", "Version: " + version, "Summary: " + SUMMARY, "License: MIT",
                 "Requires-Python: >=3.9", "Description-Content-Type: text/markdown", "",
@@ -81,6 +90,7 @@ def build_wheel(wheel_directory: str, config_settings: Optional[Dict[str, str]] 
     tag = (config_settings or {}).get("tag") or re.sub("[-.]", "_", sysconfig.get_platform())
     files = _files(library, where.SONAME, where.ABI[0])
     info = "weiss-%s.dist-info" % version
+    files.update(_licenses(info, library))
     files.update(_metadata(info, version, tag))
     files[info + "/RECORD"] = _record(info, files)
     wheel = "weiss-%s-py3-none-%s.whl" % (version, tag)

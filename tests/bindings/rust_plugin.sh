@@ -8,9 +8,12 @@ rust=$prefix/share/weiss/rust
 weiss=$prefix/bin/weiss
 cd "$work"
 
-# plugin SOURCE MODULE: the crates without the library, and the plugin on them.
+# The crates, without the library.
 rustc -O --edition 2021 --crate-type rlib --crate-name weiss_sys "$rust/weiss-sys/src/lib.rs"
-rustc -O --edition 2021 --crate-type rlib --crate-name weiss --extern weiss_sys=libweiss_sys.rlib "$rust/weiss/src/lib.rs"
+rustc -O --edition 2021 --crate-type rlib --crate-name weiss --extern weiss_sys=libweiss_sys.rlib \
+  "$rust/weiss/src/lib.rs"
+
+# plugin SOURCE MODULE: builds a plugin on them.
 plugin() {
   rustc -O --edition 2021 --crate-type cdylib --extern weiss=libweiss.rlib -L . -o "$2" "$1"
 }
@@ -27,10 +30,8 @@ expect_text "" "$weiss" solve small.mc --plugin $module --solver subqubo --set p
 grep -q '"org.example.breadth"' report.json || fail "the plugin did not cut: $(cat report.json)"
 
 # A panic becomes the message of an error.
-sed 's/let mut members = fixed_members(run);/panic!("no parts today");/; /^fn cut/i #[allow(unreachable_code, unused)]' \
-  "$source/examples/plugins/rust/src/lib.rs" | sed 's/for (part, fixed) in members/let mut members = fixed_members(run);\n  &/' >panic.rs
-plugin panic.rs panic.so 2>/dev/null
-! "$weiss" solve small.mc --plugin ./panic.so --solver subqubo --set partitioner=breadth --work 1000000 --quiet >log 2>&1 ||
+plugin "$here/rust/panic_plugin.rs" panics.so
+! "$weiss" solve small.mc --plugin ./panics.so --solver subqubo --set partitioner=panics --quiet >log 2>&1 ||
   fail "the panic was no error"
 grep -qF 'panicked: no parts today' log || fail "the panic's message is lost: $(cat log)"
 
