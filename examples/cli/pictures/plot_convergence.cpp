@@ -1,6 +1,7 @@
 // The best value over time or work.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "../text.hpp"
@@ -30,7 +31,7 @@ Axis effort_axis(const std::vector<RunReport>& reports, Effort effort, Scale sca
     for (const RunReport::Improvement& step : report.trace)
       if (const double at = effort_of(step, effort); at > 0 && (least == 0 || at < least)) least = at;
   }
-  if (most == 0) most = 1;
+  if (most < std::numeric_limits<float>::min()) most = 1;  // no clock is that fine
   if (least == 0 || least >= most) least = most / 10;
   least = std::max(least, kLeastShare * most);
   const Unit unit = effort == Effort::kTime ? Unit::kSeconds : Unit::kCount;
