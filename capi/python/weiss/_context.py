@@ -12,7 +12,7 @@ from typing import Any, Callable, Iterable, List, NamedTuple, Optional, Sequence
 from . import _arrays, _native
 from ._algorithms import Registration
 from ._arrays import Numbers
-from ._errors import Error, call
+from ._errors import call
 from ._handle import Handle, Owned
 from ._problem import Coo, Path, Problem, Terms, build, choice, encoded
 from ._result import Result

@@ -33,7 +33,7 @@ CAPS = {
 }
 OK, STOPPED = 0, 1
 E_FAIL, E_ARGUMENT, E_NOMEM, E_LIMIT, E_OPTION = -1, -2, -3, -4, -6
-E_NOT_FOUND, E_FORMAT, E_IO, E_PLUGIN, E_BUSY = -7, -8, -9, -11, -12
+E_NOT_FOUND, E_FORMAT, E_BUSY = -7, -8, -12
 
 
 class Sized(Structure):
@@ -240,7 +240,7 @@ FUNCTIONS = {
     "context_create": "iPPP", "context_destroy": "vP", "context_simd": "sP", "context_memory": "qPP",
     "context_load_plugin": "iPsP", "context_scan_directory": "iPsPP", "context_add_algorithm": "iPPPP",
     "context_num_algorithms": "iPPP", "context_algorithm": "iPqPP", "context_find_algorithm": "iPisPP",
-    "problem_create": "iPPPP", "problem_update": "iPPP", "problem_destroy": "vP", "problem_get_view": "iPPP",
+    "problem_create": "iPPPP", "problem_destroy": "vP", "problem_get_view": "iPPP",
     "problem_get_info": "iPPP", "problem_num_spins": "qP", "problem_energies": "iPqPPP", "problem_objective": "dPd",
     "problem_energy_of": "dPd", "problem_clamp": "iPqPPPiPP", "problem_components": "iPPPP",
     "problem_read_file": "iPsPPP", "problem_read_memory": "iPszsPPP", "problem_write_file": "iPsPP",
