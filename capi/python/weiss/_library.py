@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sysconfig
 from pathlib import Path
 from typing import Iterator
 
@@ -16,8 +15,9 @@ def candidates() -> Iterator[Path]:
     here = Path(__file__).resolve().parent
     yield here / "lib"
     for prefix in here.parents:
-        for libdir in ("lib", "lib64", "lib/%s" % (sysconfig.get_config_var("MULTIARCH") or "")):
-            yield prefix / libdir
+        yield prefix / "lib"
+        yield prefix / "lib64"
+        yield from sorted(prefix.glob("lib/*-linux-gnu*"))
 
 
 def find() -> str:
