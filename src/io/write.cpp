@@ -7,8 +7,8 @@ namespace weiss {
 
 namespace {
 
-// The terms in which a problem is written: those of the format. Where it has both, a QUBO is written as a QUBO
-// and all else as an Ising energy, or the other way round when that is what needs no rounding or constant.
+// The terms in which a problem is written: those of the format. Where it has both, a QUBO is written as a
+// QUBO and all else as an Ising energy, or the other way round if only that needs no rounding or constant.
 Form form_in(const Format& format, const Problem& problem) {
   const auto form_as = [&](int32_t origin) {
     return form_of(problem, origin, format.sense, format.has_offset);
