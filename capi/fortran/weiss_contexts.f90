@@ -37,15 +37,15 @@ module weiss_contexts
 
 contains
 
-  ! Creates a context. All arguments but error may be left out: no cap on threads and memory, the best SIMD level of the
+  ! Creates a context. All arguments may be left out: no cap on threads and memory, the best SIMD level of the
   ! machine, only the library's own plugins. plugin_directories are absolute, with ":" between.
-  subroutine create(self, error, max_threads, memory_limit, simd, plugin_directories, read_environment)
+  subroutine create(self, max_threads, memory_limit, simd, plugin_directories, read_environment, error)
     class(weiss_context), intent(inout) :: self
-    type(weiss_error), intent(out), optional :: error
     integer, intent(in), optional :: max_threads
     integer(c_int64_t), intent(in), optional :: memory_limit
     character(*), intent(in), optional :: simd, plugin_directories
     logical, intent(in), optional :: read_environment
+    type(weiss_error), intent(out), optional :: error
     type(weiss_context_config_t), target :: config
     type(c_string), target :: simd_text, directories
     type(weiss_error_t) :: raw

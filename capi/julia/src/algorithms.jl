@@ -11,7 +11,8 @@ struct Model
 end
 
 num_spins(model::Model) = length(model.h)
-energies(model::Model, spins::AbstractVector) = model.offset + sum(model.h .* spins) + sum(spins .* (model.J * spins)) / 2
+energies(model::Model, spins::AbstractVector) =
+    model.offset + sum(model.h .* spins) + sum(spins .* (model.J * spins)) / 2
 
 # The rows of C are the columns of Julia, since J is symmetric.
 function Model(raw::C.weiss_problem_view)
@@ -25,8 +26,8 @@ end
 """
 One run of an algorithm: `threads`, `seed`, `time_limit`, `work_limit`, and its `options` by name. A solver also has
 `starts` (states in columns), `mean_spins` and `target` (or nothing); a partitioner `num_parts`, `max_part_spins`,
-`may_overlap`, `may_omit`, `imbalance`, `fixed`, `best`, `current` and `marginals` (0 or nothing where none is asked for).
-Good until the algorithm returns.
+`may_overlap`, `may_omit`, `imbalance`, `fixed`, `best`, `current` and `marginals` (0 or nothing where none is asked
+for). Good until the algorithm returns.
 """
 mutable struct Run
     raw::Ptr{C.weiss_run} # NULL when the run is over
@@ -106,10 +107,10 @@ function add_part(run::Run, members; priority = 0)
 end
 
 """
-A function to minimise, as an optimizer sees it: `objective(x)` is its value at a point, `objective(points)` the values at
-the columns of a matrix, evaluated together. `dimension`, `start`, `lower`, `upper` (infinite where there are none),
-`initial_step` (0: unknown), `has_gradient` and `stochastic` describe it. When the run has to end, a call of it does not
-return; the best point evaluated is the result in any case.
+A function to minimise, as an optimizer sees it: `objective(x)` is its value at a point, `objective(points)` the values
+at the columns of a matrix, evaluated together. `dimension`, `start`, `lower`, `upper` (infinite where there are none),
+`initial_step` (0: unknown), `has_gradient` and `stochastic` describe it. When the run has to end, a call of it does
+not return; the best point evaluated is the result in any case.
 """
 mutable struct Objective
     raw::Ptr{C.weiss_objective} # NULL when the run is over

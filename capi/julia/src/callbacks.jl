@@ -1,5 +1,5 @@
-# The tables of C functions behind the algorithms of a context. None is a closure, and none is ever called from a thread
-# but the one that called solve: the capability ANY_THREAD is never claimed.
+# The C functions behind the algorithms of a context. None is a closure, and none is ever called from a thread but the
+# one that called solve: the capability ANY_THREAD is never claimed.
 
 # What the library holds pointers into; the context keeps it.
 mutable struct Registration
@@ -21,8 +21,8 @@ struct Created
     count::Int
 end
 
-function create_callback(algorithm::Ptr{C.weiss_algorithm}, host::Ptr{Cvoid}, values::Ptr{C.weiss_value}, count::UInt32,
-                         self::Ptr{Ptr{Created}}, error::Ptr{C.weiss_error})::Int32
+function create_callback(algorithm::Ptr{C.weiss_algorithm}, host::Ptr{Cvoid}, values::Ptr{C.weiss_value},
+                         count::UInt32, self::Ptr{Ptr{Created}}, error::Ptr{C.weiss_error})::Int32
     created = Ptr{Created}(Libc.malloc(sizeof(Created)))
     unsafe_store!(self, created)
     created == C_NULL && return C.WEISS_E_NOMEM
@@ -74,7 +74,8 @@ function solver_callback(self::Ptr{Created}, view::Ptr{C.weiss_problem_view}, in
         model, i = Model(unsafe_load(view)), unsafe_load(input)
         n = num_spins(model)
         run = Run(raw, sink, (kind = :solver, num_spins = n, options = options, run_facts(raw)...,
-            starts = copy_array(Int8, i.starts, n, Int(i.num_starts)), mean_spins = array_or_nothing(Float64, i.mean_spins, n),
+            starts = copy_array(Int8, i.starts, n, Int(i.num_starts)),
+            mean_spins = array_or_nothing(Float64, i.mean_spins, n),
             target = i.has_target != 0 ? i.target : nothing))
         try
             f(model, run)

@@ -59,8 +59,10 @@ memory(context::Context) = ccall(C.F.weiss_context_memory, Int64, (Ptr{Cvoid}, P
 const KINDS = (:partitioner, :solver, :optimizer)
 const TYPES = (:bool, :int, :real, :string, :algorithm, :real_list)
 
-kind_number(kind::Symbol) =
-    something(findfirst(==(kind), KINDS), 0) > 0 ? findfirst(==(kind), KINDS) : refuse("kind is one of $KINDS, not :$kind")
+function kind_number(kind::Symbol)
+    number = findfirst(==(kind), KINDS)
+    return number === nothing ? refuse("kind is one of $KINDS, not :$kind") : number
+end
 
 """
     Option(key, default; help = "", range = nothing, choices = String[], advanced = false)

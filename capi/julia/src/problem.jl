@@ -26,7 +26,8 @@ function build(context, origin, num_spins, row, column, value; linear = nothing,
     values, linears = native(Float64, value), native(Float64, linear)
     length(rows) == length(columns) || refuse("row and column have different lengths")
     value === nothing || length(values) == length(rows) || refuse("row and value have different lengths")
-    linear === nothing || length(linears) == num_spins || refuse("there must be one linear coefficient for each variable")
+    linear === nothing || length(linears) == num_spins ||
+        refuse("there must be one linear coefficient for each variable")
     sense = maximize === nothing ? C.WEISS_SENSE_DEFAULT : maximize ? C.WEISS_SENSE_MAX : C.WEISS_SENSE_MIN
     out = Ref{Ptr{Cvoid}}(C_NULL)
     GC.@preserve rows columns values linears begin
@@ -89,7 +90,8 @@ end
 
 "Energies of the states in the columns of `spins`, each -1 or +1; of one state when it is a vector."
 function energies(problem::Problem, spins::AbstractMatrix)
-    size(spins, 1) == num_spins(problem) || refuse("spins has $(size(spins, 1)) rows, the problem $(num_spins(problem)) spins")
+    size(spins, 1) == num_spins(problem) ||
+        refuse("spins has $(size(spins, 1)) rows, the problem $(num_spins(problem)) spins")
     out = Vector{Float64}(undef, size(spins, 2))
     check(error -> ccall(C.F.weiss_problem_energies, Int32, (Ptr{Cvoid}, Int64, Ptr{Int8}, Ptr{Float64}, Ptr{Cvoid}),
                          problem, size(spins, 2), native(Int8, spins), out, error))

@@ -42,7 +42,7 @@ end
 spec(instance::Instance) = GC.@preserve instance text_or_empty(
     ccall(C.F.weiss_instance_spec, Ptr{UInt8}, (Ptr{Cvoid},), instance))
 
-"Asks the running call to stop soon and keep its best; from any thread. Holds for later runs, too, until `reset_cancel`."
+"Asks the running call to stop soon and keep its best; from any thread. Holds for later runs until `reset_cancel`."
 cancel(instance::Instance) = ccall(C.F.weiss_instance_cancel, Cvoid, (Ptr{Cvoid},), instance)
 reset_cancel(instance::Instance) = ccall(C.F.weiss_instance_reset_cancel, Cvoid, (Ptr{Cvoid},), instance)
 
@@ -133,8 +133,8 @@ function partition(instance::Instance, problem::Problem; num_parts = 0, max_part
             fixed = address(parts)))
         run_with(Call(progress = progress), num_spins(problem); options...) do config, out, error
             ccall(C.F.weiss_instance_partition, Int32,
-                  (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}), instance, problem, task,
-                  config, out, error)
+                  (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}), instance, problem,
+                  task, config, out, error)
         end
     end
 end
@@ -150,7 +150,8 @@ function evaluate_callback(raw::Ptr{C.weiss_objective}, count::Int64, x::Ptr{Flo
             point = points[:, k]
             unsafe_store!(f, Float64(value(point)), k)
             g == C_NULL && continue
-            gradient!(unsafe_wrap(Array, g + (k - 1) * sizeof(Float64) * objective.dimension, objective.dimension), point)
+            place = g + (k - 1) * sizeof(Float64) * objective.dimension
+            gradient!(unsafe_wrap(Array, place, objective.dimension), point)
         end
         Int32(C.WEISS_OK)
     end
@@ -160,8 +161,8 @@ end
     minimize(f, instance, start; lower = nothing, upper = nothing, initial_step = 0, gradient! = nothing,
              stochastic = false, options...)
 
-Runs an optimizer on `f(x)`; `gradient!(g, x)` fills its gradient. `work_limit` counts evaluations here. The best point is
-the result's `x`, its value `objective`.
+Runs an optimizer on `f(x)`; `gradient!(g, x)` fills its gradient. `work_limit` counts evaluations here. The best point
+is the result's `x`, its value `objective`.
 """
 function minimize(f, instance::Instance, start::AbstractVector; lower::Numbers = nothing, upper::Numbers = nothing,
                   initial_step = 0, gradient! = nothing, stochastic = false, progress = nothing, options...)

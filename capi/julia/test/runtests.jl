@@ -1,5 +1,5 @@
-# julia --project=PACKAGE test/runtests.jl [NAME...]: all tests, or those of some names. WEISS_LAYOUT may name the file that
-# the structs are compared with; else it is the installed one.
+# julia --project=PACKAGE test/runtests.jl [NAME...]: all tests, or those of some names. WEISS_LAYOUT may name the file
+# that the structs are compared with; else it is the installed one.
 using Test
 using Weiss
 
