@@ -11,6 +11,12 @@ namespace weiss {
 
 namespace {
 
+#if defined(__GNUC__) && !defined(__clang__)
+constexpr const char* kCompiler = "GCC " __VERSION__;
+#else
+constexpr const char* kCompiler = __VERSION__;  // clang says its name
+#endif
+
 const char* origin_name(int32_t origin) {
   switch (origin) {
     case WEISS_ORIGIN_QUBO: return "qubo";
@@ -156,7 +162,7 @@ std::string write_report(const Result& result) {
   json.member("name", "weiss");
   json.member("version", kVersion);
   json.member("abi", kAbiVersion);
-  json.member("compiler", __VERSION__);
+  json.member("compiler", kCompiler);
   json.member("simd", result.environment->kernels().name);
   json.end_object();
   json.member("kind", kind_name(result.info.kind));
