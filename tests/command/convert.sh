@@ -32,6 +32,7 @@ is 7.5
 cmp -s ring.qubo out || fail "the standard output holds something else than the file"
 ends 1 convert ring.mc -
 says "--to"
+rm -f pipe
 mkfifo pipe
 cat pipe >piped &
 ends 0 convert ring.mc pipe --to qubo-max
