@@ -43,7 +43,9 @@ typedef struct weiss_host {
   const void* (*get_extension)(const struct weiss_host* host, const char* id) WEISS_NOEXCEPT;
 } weiss_host;
 
-/* ---- one run: what run() may use, and until it returns ---- */
+/* ---- one run: what run() may use, and until it returns ----
+   should_stop, spend, progress and a sink's report may call the user's progress callback, when they come from the
+   thread that the user called. */
 typedef struct weiss_run {
   uint32_t struct_size;
   int32_t  threads;    /* most threads to keep busy, at least 1 */

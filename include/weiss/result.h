@@ -50,10 +50,11 @@ WEISS_API int32_t weiss_result_reason(const weiss_result* result) WEISS_NOEXCEPT
 WEISS_API double weiss_result_energy(const weiss_result* result) WEISS_NOEXCEPT;
 WEISS_API double weiss_result_objective(const weiss_result* result) WEISS_NOEXCEPT;
 
-/* Counter number index: its name and value ("sub-problems", "flips"). Sorted by name. */
+/* Counter number index: its name and value ("sub-problems", "flips"). Sorted by name. "" and 0 beyond the
+   last: num_counters says how many there are. */
 WEISS_API const char* weiss_result_counter(const weiss_result* result, int64_t index,
                                            int64_t* value) WEISS_NOEXCEPT;
-/* Warning number index, one line of text. */
+/* Warning number index, one line of text; "" beyond the last. */
 WEISS_API const char* weiss_result_warning(const weiss_result* result, int64_t index) WEISS_NOEXCEPT;
 
 /* The run as one JSON document (schema "weiss.report/1"). What repeats bit for bit under a work limit
