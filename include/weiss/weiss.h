@@ -3,12 +3,15 @@
 #define WEISS_WEISS_H
 
 #include "base.h"
+#include "circuit.h"
 #include "context.h"
 #include "io.h"
 #include "problem.h"
+#include "qaoa.h"
 #include "result.h"
 #include "run.h"
 #include "search.h"
+#include "statevector.h"
 #include "version.h"
 
 #endif /* WEISS_WEISS_H */
