@@ -38,7 +38,7 @@ struct Algorithm {
   const weiss_algorithm* original = nullptr;  // what create gets: it may be part of a larger object
   const weiss_host* host = nullptr;
   const Plugin* plugin = nullptr;  // null when registered alone
-  void (*release)(const weiss_algorithm*) = nullptr;
+  void (*release)(const weiss_algorithm*) noexcept = nullptr;
 
   // How often it went on for long after it had been asked to stop; at 2 nested runs leave it out.
   mutable std::atomic<int32_t> overruns{0};

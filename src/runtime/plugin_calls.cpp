@@ -147,7 +147,7 @@ void fenced_void(void (*function)(Parameters...), Arguments... arguments) noexce
 }  // namespace
 
 void call_destroy(const Algorithm& algorithm, void* self) noexcept {
-  fenced_void(algorithm.table.destroy, self);
+  fenced_void(algorithm.table.destroy, algorithm.original, self);
 }
 
 void call_shutdown(const weiss_plugin& plugin, const weiss_plugin* original) noexcept {

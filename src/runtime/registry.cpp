@@ -147,7 +147,7 @@ bool Registry::is_known(const Algorithm& algorithm, const std::string& where) co
   return false;
 }
 
-void Registry::add_algorithm(const weiss_algorithm* source, void (*release)(const weiss_algorithm*)) {
+void Registry::add_algorithm(const weiss_algorithm* source, void (*release)(const weiss_algorithm*) noexcept) {
   const std::lock_guard<std::recursive_mutex> lock(mutex_);
   auto algorithm = check_algorithm(source);
   for (const auto& known : algorithms_)

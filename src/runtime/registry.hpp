@@ -60,7 +60,7 @@ class Registry {
   // Loads what a folder holds, in the order of names; a refused file is a log line. Returns the number.
   int64_t scan_directory(const std::string& directory);
   void add_plugin(weiss_plugin_entry_fn entry, const std::string& path);
-  void add_algorithm(const weiss_algorithm* algorithm, void (*release)(const weiss_algorithm*));
+  void add_algorithm(const weiss_algorithm* algorithm, void (*release)(const weiss_algorithm*) noexcept);
 
   // The algorithm named by id or short name, loading its module when needed. kind 0 takes any; an empty
   // name is the default of the kind. Throws Error(E_NOT_FOUND) with the nearest name.

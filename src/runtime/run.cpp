@@ -37,7 +37,9 @@ void run_progress(const weiss_run* run, double fraction) noexcept {
   if (session.on_caller_thread() && fraction >= 0.0 && fraction <= 1.0) session.set_fraction(fraction);
 }
 
-weiss_status run_parallel_for(const weiss_run* run, int64_t count, Run::RunBody body, void* user) noexcept {
+weiss_status run_parallel_for(const weiss_run* run, int64_t count,
+                              void (*body)(void* user, int64_t index, const weiss_run* run) noexcept,
+                              void* user) noexcept {
   if (count < 0 || !body) return WEISS_E_ARGUMENT;
   try {
     return Run::of(run).parallel_for(count, body, user);
@@ -47,6 +49,8 @@ weiss_status run_parallel_for(const weiss_run* run, int64_t count, Run::RunBody 
     return WEISS_E_INTERNAL;
   }
 }
+
+void run_cancel(const weiss_run* run) noexcept { Run::of(run).session().cancel(); }
 
 void run_set_error(const weiss_run* run, const char* text) noexcept {
   try {
@@ -106,7 +110,7 @@ void Session::report(int32_t event, double fraction) noexcept {
   state_.fraction = std::min(fraction, 1.0);
   state_.source = source_.c_str();
   reporting_ = true;
-  if (progress_(progress_user_, &state_) != 0) refused_.store(true, std::memory_order_relaxed);
+  if (progress_(progress_user_, &state_) != 0) cancel();
   reporting_ = false;
 }
 
@@ -155,6 +159,7 @@ Run::Run(Session& session, uint64_t seed, int32_t threads, int64_t work_limit)
   table_.progress = run_progress;
   table_.parallel_for = run_parallel_for;
   table_.set_error = run_set_error;
+  table_.cancel = run_cancel;
 }
 
 bool Run::should_stop() noexcept {

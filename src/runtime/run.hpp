@@ -45,6 +45,8 @@ class Session {
   double deadline() const noexcept { return deadline_; }  // seconds since the start
   // WEISS_REASON_CANCELLED, _TIME or _NONE. Calls the progress function when it is due.
   int32_t stop_reason() noexcept;
+  // Ends this call, and no later one, for the reason CANCELLED.
+  void cancel() noexcept { refused_.store(true, std::memory_order_relaxed); }
 
   // Progress, on the caller's thread only.
   bool on_caller_thread() const noexcept { return std::this_thread::get_id() == caller_; }
@@ -72,7 +74,7 @@ class Session {
 
   int32_t (*const progress_)(void*, const weiss_progress*) noexcept;
   void* const progress_user_;
-  std::atomic<bool> refused_{false};  // the progress function said stop
+  std::atomic<bool> refused_{false};  // the progress function, or a run below this call, said stop
   double next_report_ = 0.0;
   double fraction_ = -1.0;
   bool reporting_ = false;
