@@ -194,13 +194,13 @@ weiss_status weiss_context_scan_directory(weiss_context* context, const char* di
   });
 }
 
-weiss_status weiss_context_add_plugin(weiss_context* context, const weiss_plugin* (*entry)(const weiss_host*),
+weiss_status weiss_context_add_plugin(weiss_context* context, const weiss_plugin* (*entry)(const weiss_host*) noexcept,
                                       weiss_error* error) noexcept {
   return weiss::guarded(error, [&] { weiss::deref(context).registry->add_plugin(entry, {}); });
 }
 
 weiss_status weiss_context_add_algorithm(weiss_context* context, const weiss_algorithm* algorithm,
-                                         void (*release)(const weiss_algorithm*), weiss_error* error) noexcept {
+                                         void (*release)(const weiss_algorithm*) noexcept, weiss_error* error) noexcept {
   return weiss::guarded(error, [&] { weiss::deref(context).registry->add_algorithm(algorithm, release); });
 }
 

@@ -1,6 +1,7 @@
 // weiss/result.h: reading a result.
 #include "weiss/result.h"
 
+#include <algorithm>
 #include <limits>
 #include <new>
 
@@ -95,6 +96,25 @@ weiss_status weiss_result_get_sample(const weiss_result* result, int64_t index, 
     const weiss_result_sample row = {sizeof row,          0,     samples.spins(index), energy, result->objective(energy),
                                      samples.multiplicity(index)};
     weiss::copy_out(sample, &row, sizeof row, "weiss_result_sample");
+  });
+}
+
+weiss_status weiss_result_samples(const weiss_result* result, int64_t first, int64_t count, int8_t* spins,
+                                  double* energies, double* objectives, int64_t* multiplicities,
+                                  weiss_error* error) noexcept {
+  return weiss::guarded(error, [&] {
+    const weiss::Result& r = weiss::deref(result);
+    if (count < 0 || first < 0 || first > r.samples.size() - count)
+      throw weiss::Error(WEISS_E_ARGUMENT, std::to_string(count) + " samples from number " + std::to_string(first) +
+                                               " on: there are " + std::to_string(r.samples.size()));
+    const int64_t n = r.info.num_spins;
+    for (int64_t k = 0; k < count; ++k) {
+      if (spins) std::copy_n(r.samples.spins(first + k), n, spins + k * n);
+      const double energy = r.samples.energy(first + k);
+      if (energies) energies[k] = energy;
+      if (objectives) objectives[k] = r.objective(energy);
+      if (multiplicities) multiplicities[k] = r.samples.multiplicity(first + k);
+    }
   });
 }
 

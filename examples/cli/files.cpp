@@ -25,7 +25,7 @@ std::string read_all(std::FILE* file, const std::string& name) {
 
 std::string read_standard_input() { return read_all(stdin, kStandardInput); }
 
-int32_t write_to_stdout(void*, const char* text, size_t size) {
+int32_t write_to_stdout(void*, const char* text, size_t size) noexcept {
   return std::fwrite(text, 1, size, stdout) == size ? 0 : 1;
 }
 

@@ -80,7 +80,7 @@ struct weiss_algorithm;
 
 /* Registers a plugin that is linked into the program, by its entry function (plugin.h). [context] */
 WEISS_API weiss_status weiss_context_add_plugin(
-    weiss_context* context, const struct weiss_plugin* (*entry)(const struct weiss_host* host),
+    weiss_context* context, const struct weiss_plugin* (*entry)(const struct weiss_host* host) WEISS_NOEXCEPT,
     weiss_error* error) WEISS_NOEXCEPT;
 
 /* Registers one algorithm without a plugin around it: how bindings offer closures. The struct and all
@@ -88,7 +88,8 @@ WEISS_API weiss_status weiss_context_add_plugin(
    destroyed; release may be NULL. On failure release is not called. [context] */
 WEISS_API weiss_status weiss_context_add_algorithm(
     weiss_context* context, const struct weiss_algorithm* algorithm,
-    void (*release)(const struct weiss_algorithm* algorithm), weiss_error* error) WEISS_NOEXCEPT;
+    void (*release)(const struct weiss_algorithm* algorithm) WEISS_NOEXCEPT,
+    weiss_error* error) WEISS_NOEXCEPT;
 
 /* ---- what is there ---- */
 

@@ -49,7 +49,7 @@ WEISS_API weiss_status weiss_problem_write_file(const weiss_problem* problem, co
                                                 weiss_error* error) WEISS_NOEXCEPT;
 
 /* Receives a piece of text [size]; returns 0 to go on. */
-typedef int32_t (*weiss_write_fn)(void* user, const char* text, size_t size);
+typedef int32_t (*weiss_write_fn)(void* user, const char* text, size_t size) WEISS_NOEXCEPT;
 /* The same through a function of the caller's; options->format must be given. [any] */
 WEISS_API weiss_status weiss_problem_write(const weiss_problem* problem, const weiss_write_options* options,
                                            weiss_write_fn write, void* user,

@@ -75,10 +75,14 @@ typedef struct weiss_run {
      the order of index. So results do not depend on threads as long as bodies share nothing else.
      Sinks may not be used in a body: store, and report afterwards. [run] */
   weiss_status (*parallel_for)(const struct weiss_run* run, int64_t count,
-                               void (*body)(void* user, int64_t index, const struct weiss_run* run),
+                               void (*body)(void* user, int64_t index, const struct weiss_run* run) WEISS_NOEXCEPT,
                                void* user) WEISS_NOEXCEPT;
   /* The text of the status that run() is about to return; copied. [run] */
   void (*set_error)(const struct weiss_run* run, const char* text) WEISS_NOEXCEPT;
+  /* Asks the outermost run, the one that the user called, to stop soon and keep its best, for the reason
+     CANCELLED; its next run is not cancelled. For what must not go on below a scheme, which would replace a
+     solver that fails: an exception of another language, a user who closed the window. [run] */
+  void (*cancel)(const struct weiss_run* run) WEISS_NOEXCEPT;
 } weiss_run;
 
 /* ---- solver ---- */
@@ -239,7 +243,7 @@ typedef struct weiss_algorithm {
   weiss_status (*create)(const struct weiss_algorithm* algorithm, const weiss_host* host,
                          const weiss_value* values, uint32_t num_values, void** self,
                          weiss_error* error) WEISS_NOEXCEPT;
-  void (*destroy)(void* self) WEISS_NOEXCEPT; /* [instance] */
+  void (*destroy)(const struct weiss_algorithm* algorithm, void* self) WEISS_NOEXCEPT; /* [instance] */
   /* Table of an extension of the algorithm, or NULL; may itself be NULL. [any] */
   const void* (*get_extension)(const struct weiss_algorithm* algorithm, const char* id) WEISS_NOEXCEPT;
 } weiss_algorithm;
@@ -261,7 +265,7 @@ typedef struct weiss_plugin {
 /* The only symbol of a plugin: fast, no threads, no output, no file access. NULL refuses the host. The
    result and all it points to stay valid until shutdown returns. Each context that opens the plugin
    calls it once; calls may come from several threads. */
-typedef const weiss_plugin* (*weiss_plugin_entry_fn)(const weiss_host* host);
+typedef const weiss_plugin* (*weiss_plugin_entry_fn)(const weiss_host* host) WEISS_NOEXCEPT;
 #define WEISS_PLUGIN_ENTRY_SYMBOL "weiss_plugin_entry_v0"
 
 /* WEISS_PLUGIN_ENTRY(name) { return &plugin; } defines the entry: under the one exported name in a
@@ -277,20 +281,20 @@ typedef const weiss_plugin* (*weiss_plugin_entry_fn)(const weiss_host* host);
 #else
 #define WEISS_PLUGIN_UNUSED_
 #endif
-#if defined(WEISS_STATIC_PLUGIN)
-#define WEISS_PLUGIN_ENTRY(name)                                                                \
-  WEISS_PLUGIN_EXTERN_ const weiss_plugin* weiss_plugin_##name##_entry_v0(const weiss_host* host); \
-  const weiss_plugin* weiss_plugin_##name##_entry_v0(WEISS_PLUGIN_UNUSED_ const weiss_host* host)
-#elif defined(__GNUC__)
-#define WEISS_PLUGIN_ENTRY(name)                                                                 \
-  WEISS_PLUGIN_EXTERN_ __attribute__((visibility("default"))) const weiss_plugin* weiss_plugin_entry_v0( \
-      const weiss_host* host);                                                                   \
-  const weiss_plugin* weiss_plugin_entry_v0(WEISS_PLUGIN_UNUSED_ const weiss_host* host)
+#if defined(__GNUC__) && !defined(WEISS_STATIC_PLUGIN)
+#define WEISS_PLUGIN_VISIBLE_ __attribute__((visibility("default")))
 #else
-#define WEISS_PLUGIN_ENTRY(name)                                                         \
-  WEISS_PLUGIN_EXTERN_ const weiss_plugin* weiss_plugin_entry_v0(const weiss_host* host); \
-  const weiss_plugin* weiss_plugin_entry_v0(WEISS_PLUGIN_UNUSED_ const weiss_host* host)
+#define WEISS_PLUGIN_VISIBLE_
 #endif
+#if defined(WEISS_STATIC_PLUGIN)
+#define WEISS_PLUGIN_SYMBOL_(name) weiss_plugin_##name##_entry_v0
+#else
+#define WEISS_PLUGIN_SYMBOL_(name) weiss_plugin_entry_v0
+#endif
+#define WEISS_PLUGIN_ENTRY(name)                                                       \
+  WEISS_PLUGIN_EXTERN_ WEISS_PLUGIN_VISIBLE_ const weiss_plugin* WEISS_PLUGIN_SYMBOL_( \
+      name)(const weiss_host* host) WEISS_NOEXCEPT;                                    \
+  const weiss_plugin* WEISS_PLUGIN_SYMBOL_(name)(WEISS_PLUGIN_UNUSED_ const weiss_host* host) WEISS_NOEXCEPT
 
 #ifdef __cplusplus
 }

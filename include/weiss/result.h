@@ -80,6 +80,12 @@ typedef struct weiss_result_sample {
 WEISS_API weiss_status weiss_result_get_sample(const weiss_result* result, int64_t index,
                                                weiss_result_sample* sample,
                                                weiss_error* error) WEISS_NOEXCEPT;
+/* Copies samples number first ... first + count - 1 in one call: spins [count * num_spins], one sample after
+   another, energies, objectives and multiplicities [count]; each of the four may be NULL. E_ARGUMENT, and
+   nothing is written, when there are not as many. */
+WEISS_API weiss_status weiss_result_samples(const weiss_result* result, int64_t first, int64_t count,
+                                            int8_t* spins, double* energies, double* objectives,
+                                            int64_t* multiplicities, weiss_error* error) WEISS_NOEXCEPT;
 
 /* The incumbent trace: each improvement, first to last. */
 typedef struct weiss_result_improvement {

@@ -112,7 +112,7 @@ void add_tree() {
   algorithm.options = pointers;
   algorithm.table = &table;
   algorithm.create = create;
-  algorithm.destroy = [](void*) noexcept {};
+  algorithm.destroy = [](const weiss_algorithm*, void*) noexcept {};
   weiss_error error = weiss_fuzz::empty_error();
   require(weiss_context_add_algorithm(context, &algorithm, nullptr, &error) == WEISS_OK,
           "the tree is registered", error.message);

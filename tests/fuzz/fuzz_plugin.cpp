@@ -69,7 +69,7 @@ weiss_status create(const weiss_algorithm*, const weiss_host*, const weiss_value
                     weiss_error*) noexcept {
   return WEISS_E_FAIL;
 }
-void destroy(void*) noexcept {}
+void destroy(const weiss_algorithm*, void*) noexcept {}
 template <class... Arguments>
 weiss_status run(Arguments...) noexcept {
   return WEISS_E_FAIL;
@@ -228,7 +228,7 @@ void require_sound(weiss::Registry& registry) {
 weiss::EnvironmentPtr environment;
 const weiss_plugin* present = nullptr;  // of the input that runs: an entry has no argument for it
 
-const weiss_plugin* entry(const weiss_host*) { return present; }
+const weiss_plugin* entry(const weiss_host*) noexcept { return present; }
 
 template <class Add>
 void adopt(const Add& add) {

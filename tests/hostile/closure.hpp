@@ -28,7 +28,7 @@ struct Closure {
       *self = made_of->user;
       return WEISS_OK;
     };
-    algorithm.destroy = [](void*) noexcept {};
+    algorithm.destroy = [](const weiss_algorithm*, void*) noexcept {};
   }
   Closure(const Closure&) = delete;
   Closure& operator=(const Closure&) = delete;

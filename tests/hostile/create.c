@@ -39,7 +39,10 @@ static weiss_status create(const weiss_algorithm* algorithm, const weiss_host* h
   return WEISS_E_INTERNAL;
 }
 
-static void destroy(void* self) { (void)self; }
+static void destroy(const weiss_algorithm* algorithm, void* self) {
+  (void)algorithm;
+  (void)self;
+}
 
 static const weiss_solver solver = {sizeof solver, 0, run, NULL};
 HOSTILE_ALGORITHM(WEISS_KIND_SOLVER, 0, &solver, create, destroy);

@@ -11,6 +11,9 @@ static weiss_status create(const weiss_algorithm* algorithm, const weiss_host* h
   return WEISS_OK;
 }
 
-static void destroy(void* self) WEISS_NOEXCEPT { (void)self; }
+static void destroy(const weiss_algorithm* algorithm, void* self) WEISS_NOEXCEPT {
+  (void)algorithm;
+  (void)self;
+}
 
 #endif /* HOSTILE_STATELESS_H */

@@ -14,7 +14,7 @@ static weiss_status create(const weiss_algorithm*, const weiss_host*, const weis
   return WEISS_OK;
 }
 
-static void destroy(void*) {
+static void destroy(const weiss_algorithm*, void*) {
   if (CASE == throws_in_destroy) throw std::runtime_error("nothing to destroy");
 }
 

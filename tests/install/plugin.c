@@ -7,7 +7,10 @@ static weiss_status create(const weiss_algorithm* algorithm, const weiss_host* h
   *self = NULL;
   return WEISS_OK;
 }
-static void destroy(void* self) { (void)self; }
+static void destroy(const weiss_algorithm* algorithm, void* self) {
+  (void)algorithm;
+  (void)self;
+}
 static weiss_status run(void* self, const weiss_problem_view* problem, const weiss_solver_input* input,
                         const weiss_run* run, const weiss_sink* sink) {
   (void)self, (void)problem, (void)input, (void)run, (void)sink;

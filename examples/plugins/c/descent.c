@@ -56,7 +56,10 @@ static weiss_status create(const weiss_algorithm* algorithm, const weiss_host* h
   *self = descents;
   return descents ? WEISS_OK : WEISS_E_NOMEM;
 }
-static void destroy(void* self) { free(self); }
+static void destroy(const weiss_algorithm* algorithm, void* self) {
+  (void)algorithm;
+  free(self);
+}
 
 static const weiss_option_info descents = {
     sizeof descents, 0, "descents", "How many descents. 0: until the limit of the run.", NULL, NULL, NULL,

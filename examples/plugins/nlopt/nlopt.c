@@ -32,7 +32,10 @@ static weiss_status create(const weiss_algorithm* algorithm, const weiss_host* h
   *self = own;
   return WEISS_OK;
 }
-static void destroy(void* self) { free(self); }
+static void destroy(const weiss_algorithm* algorithm, void* self) {
+  (void)algorithm;
+  free(self);
+}
 
 static nlopt_algorithm algorithm_of(const char* name, const weiss_objective* objective) {
   if (strcmp(name, "auto") == 0)

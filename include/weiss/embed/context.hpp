@@ -50,7 +50,7 @@ class Context {
     detail::check([&](weiss_error* error) { return weiss_context_add_plugin(get(), entry, error); });
   }
   // algorithm must stay valid until release is called; when this throws it is not called.
-  void add_algorithm(const weiss_algorithm& algorithm, void (*release)(const weiss_algorithm*) = nullptr) {
+  void add_algorithm(const weiss_algorithm& algorithm, void (*release)(const weiss_algorithm*) WEISS_NOEXCEPT = nullptr) {
     detail::check([&](weiss_error* error) {
       return weiss_context_add_algorithm(get(), &algorithm, release, error);
     });

@@ -74,7 +74,7 @@ class Problem {
   }
   std::string to_text(const weiss_write_options& options) const {
     std::string text;
-    const auto append = [](void* user, const char* piece, std::size_t size) -> std::int32_t {
+    const auto append = [](void* user, const char* piece, std::size_t size) noexcept -> std::int32_t {
       try {
         static_cast<std::string*>(user)->append(piece, size);
         return 0;

@@ -13,6 +13,14 @@
 namespace weiss {
 inline namespace embed {
 
+// Samples in arrays, best first: spins one sample after another, one entry of the others for each.
+struct SampleArrays {
+  std::vector<std::int8_t> spins;
+  std::vector<double> energies;
+  std::vector<double> objectives;
+  std::vector<std::int64_t> multiplicities;
+};
+
 // Pointers in the structs that it hands out are valid as long as the result.
 class Result {
  public:
@@ -29,6 +37,18 @@ class Result {
   std::vector<std::int8_t> bits() const { return copy(weiss_result_bits(get()), info().num_spins); }
   std::vector<weiss_result_sample> samples() const {  // best first
     return fetch_all<weiss_result_sample>(info().num_samples, weiss_result_get_sample);
+  }
+  // The same, copied.
+  SampleArrays sample_arrays() const {
+    const weiss_result_info numbers = info();
+    const auto count = static_cast<std::size_t>(numbers.num_samples);
+    SampleArrays arrays{std::vector<std::int8_t>(count * static_cast<std::size_t>(numbers.num_spins)),
+                        std::vector<double>(count), std::vector<double>(count), std::vector<std::int64_t>(count)};
+    detail::check([&](weiss_error* error) {
+      return weiss_result_samples(get(), 0, numbers.num_samples, arrays.spins.data(), arrays.energies.data(),
+                                  arrays.objectives.data(), arrays.multiplicities.data(), error);
+    });
+    return arrays;
   }
   std::vector<weiss_result_improvement> trace() const {
     return fetch_all<weiss_result_improvement>(info().num_trace, weiss_result_get_improvement);

@@ -106,7 +106,7 @@ struct Functions {
                      return WEISS_OK;
                    });
   }
-  static void destroy(void* self) noexcept { delete static_cast<T*>(self); }
+  static void destroy(const weiss_algorithm*, void* self) noexcept { delete static_cast<T*>(self); }
 
   static weiss_status solve(void* self, const weiss_problem_view* problem, const weiss_solver_input* input,
                             const weiss_run* run, const weiss_sink* sink) noexcept {

@@ -28,6 +28,8 @@ class Run {
   void spend(int64_t units) const noexcept { table_->spend(table_, units); }
   void count(const char* name, int64_t n = 1) const noexcept { table_->count(table_, name, n); }
   void progress(double fraction) const noexcept { table_->progress(table_, fraction); }
+  // Ends the whole call of the user's, not this run alone.
+  void cancel() const noexcept { table_->cancel(table_); }
 
   // Calls body(index, const Run&) for 0 ... count - 1 in parallel, each with a run of its own (plugin.h).
   // Rethrows the exception of the smallest index when all have returned.

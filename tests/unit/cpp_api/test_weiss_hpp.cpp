@@ -76,7 +76,12 @@ TEST_CASE("one call solves a problem") {
   CHECK(problem.energy(result.spins()) == -3.0);
   CHECK(result.bits().size() == 4);
   CHECK(result.info().proof == WEISS_PROOF_OPTIMAL);
-  CHECK_FALSE(result.samples().empty());
+  REQUIRE_FALSE(result.samples().empty());
+  const weiss::SampleArrays arrays = result.sample_arrays();
+  CHECK(arrays.energies.size() == result.samples().size());
+  CHECK(problem.energies(arrays.spins) == arrays.energies);
+  CHECK(arrays.objectives.front() == 3.0);
+  CHECK(arrays.multiplicities.front() == result.samples().front().multiplicity);
   CHECK(result.trace().back().energy == -3.0);
   CHECK(result.report().find("weiss.report/1") != std::string::npos);
   CHECK(result.warnings().empty());
@@ -294,7 +299,7 @@ weiss_algorithm shrink_algorithm() {
     *self = nullptr;
     return WEISS_OK;
   };
-  algorithm.destroy = [](void*) noexcept {};
+  algorithm.destroy = [](const weiss_algorithm*, void*) noexcept {};
   return algorithm;
 }
 

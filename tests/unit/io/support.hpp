@@ -78,7 +78,7 @@ inline weiss_write_options write_as(const char* format, bool plain_decimal = fal
 
 inline std::string written(const weiss::Problem& problem, const char* format, bool plain_decimal = false) {
   std::string text;
-  const weiss_write_fn append = [](void* user, const char* piece, size_t size) {
+  const weiss_write_fn append = [](void* user, const char* piece, size_t size) noexcept {
     static_cast<std::string*>(user)->append(piece, size);
     return int32_t{0};
   };

@@ -56,7 +56,7 @@ TEST_CASE("a problem goes from memory to a file, back, and to a function") {
   std::filesystem::remove(path);
 
   std::string text;
-  const weiss_write_fn append = [](void* user, const char* piece, size_t size) {
+  const weiss_write_fn append = [](void* user, const char* piece, size_t size) noexcept {
     static_cast<std::string*>(user)->append(piece, size);
     return int32_t{0};
   };
@@ -91,7 +91,7 @@ TEST_CASE("arguments that are missing are errors") {
   weiss_problem* problem = read(context, kTriangle, "x.mc");
   weiss_problem* out = nullptr;
   int8_t spins[3] = {1, 1, 1};
-  const weiss_write_fn ignore = [](void*, const char*, size_t) { return int32_t{0}; };
+  const weiss_write_fn ignore = [](void*, const char*, size_t) noexcept { return int32_t{0}; };
   weiss_read_options options{};  // struct_size was forgotten
   for (const weiss_status status :
        {weiss_problem_read_file(nullptr, "/dev/null", nullptr, &out, nullptr),

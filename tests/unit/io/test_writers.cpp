@@ -194,7 +194,7 @@ TEST_CASE("where formats share an extension the sense of the problem decides, or
 
 TEST_CASE("a write function that says stop ends the writing") {
   const auto problem = read_text("2 1\n1 2 1\n", "x.mc");
-  const auto stop = [](void* user, const char*, size_t) {
+  const auto stop = [](void* user, const char*, size_t) noexcept {
     ++*static_cast<int*>(user);
     return int32_t{7};
   };
@@ -216,7 +216,7 @@ TEST_CASE("a long file comes in blocks of moderate size") {
   for (int32_t i = 0; i + 1 < form.num_spins; ++i) form.add(i, i + 1, 1.0 + 1e-15 * i);
   const auto problem = build(make_environment(), form);
   std::vector<std::string> blocks;
-  const auto keep = [](void* user, const char* text, size_t size) {
+  const auto keep = [](void* user, const char* text, size_t size) noexcept {
     static_cast<std::vector<std::string>*>(user)->emplace_back(text, size);
     return int32_t{0};
   };

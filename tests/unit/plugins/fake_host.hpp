@@ -57,7 +57,7 @@ class FakeRun {
     table_.count = [](const weiss_run*, const char*, int64_t) noexcept {};
     table_.set_error = [](const weiss_run* run, const char* text) noexcept { of(run).error = text; };
     table_.parallel_for = [](const weiss_run* run, int64_t count,
-                             void (*body)(void*, int64_t, const weiss_run*),
+                             void (*body)(void*, int64_t, const weiss_run*) noexcept,
                              void* user) noexcept -> weiss_status {
       for (int64_t index = count; index-- > 0;) body(user, index, run);
       return WEISS_OK;

@@ -110,7 +110,7 @@ Outcome create_and_run(const char* what, bool early) {
   const weiss_solver_input input{};
   const weiss_sink sink{};
   const weiss_status ran = solver->run(self, &problem, &input, run.table(), &sink);
-  table.destroy(self);
+  table.destroy(&table, self);
   return {ran, run.error};
 }
 
@@ -158,7 +158,7 @@ TEST_CASE("a status that a member returns is passed on, void becomes OK or STOPP
   const weiss_partition_task task{};
   const weiss_part_sink parts{};
   CHECK(partitioner->run(self, &problem, &task, run.table(), &parts) == WEISS_E_UNSUPPORTED);
-  plain.destroy(self);
+  plain.destroy(&plain, self);
 
   const weiss_algorithm& minimizer = *module.table.algorithms[2];
   REQUIRE(minimizer.create(&minimizer, host.table(), nullptr, 0, &self, nullptr) == WEISS_OK);
@@ -169,7 +169,7 @@ TEST_CASE("a status that a member returns is passed on, void becomes OK or STOPP
   CHECK(output.f == 4.0);
   run.stop = 1;
   CHECK(optimizer->run(self, &objective, run.table(), &output) == WEISS_STOPPED);
-  minimizer.destroy(self);
+  minimizer.destroy(&minimizer, self);
 }
 
 namespace {

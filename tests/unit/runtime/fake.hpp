@@ -106,7 +106,7 @@ class Algorithm {
       *self = owner;
       return WEISS_OK;
     };
-    table.destroy = [](void*) noexcept {};
+    table.destroy = [](const weiss_algorithm*, void*) noexcept {};
     solver_.struct_size = sizeof solver_;
     solver_.run = [](void* self, const weiss_problem_view* p, const weiss_solver_input* i, const weiss_run* r,
                      const weiss_sink* s) noexcept { return static_cast<Algorithm*>(self)->solve_(p, i, r, s); };

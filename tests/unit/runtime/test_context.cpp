@@ -30,7 +30,7 @@ weiss_context_config empty_config() {
 weiss_status parallel_solve(const weiss_problem_view* problem, const weiss_solver_input*, const weiss_run* run,
                             const weiss_sink* sink) {
   std::atomic<int> bodies{0};
-  const auto body = [](void* user, int64_t, const weiss_run* own) {
+  const auto body = [](void* user, int64_t, const weiss_run* own) noexcept {
     ++*static_cast<std::atomic<int>*>(user);
     CHECK(own->worker < 4);
   };

@@ -142,6 +142,60 @@ TEST_CASE("a nested run on the run's own problem reports into it by itself") {
   CHECK(std::string(step.source) == "leaf");
 }
 
+TEST_CASE("a solver below a scheme cancels the call of the user's, and no later one") {
+  bool fails = true;
+  int calls = 0;
+  fake::Solver leaf("test.leaf", [&](auto* problem, auto*, auto* run, auto* sink) -> weiss_status {
+    ++calls;
+    fake::report(sink, fake::all_up(problem), std::nan(""));
+    if (!fails) return WEISS_OK;
+    CHECK_FALSE(run->should_stop(run));
+    run->cancel(run);
+    CHECK(run->should_stop(run));
+    return WEISS_E_FAIL;
+  });
+  const auto context = fake::make_context();
+  leaf.add_to(context.get());
+  const auto problem = fake::ring(context.get(), 60);
+  const auto instance =
+      fake::make_instance(context.get(), WEISS_KIND_SOLVER, "subqubo subsolver=test.leaf part_size=10");
+  weiss_run_config config{};
+  config.struct_size = sizeof config;
+  config.work_limit = 100000;
+  for (const int32_t threads : {1, 3})
+    for (const bool failing : {true, false}) {
+      fails = failing;
+      calls = 0;
+      config.threads = threads;
+      weiss_result* made = nullptr;
+      REQUIRE(weiss_instance_solve(instance.get(), problem.get(), &config, &made, nullptr) == WEISS_OK);
+      const fake::Result result(made);
+      CHECK(calls > 0);
+      CHECK((weiss_result_reason(made) == WEISS_REASON_CANCELLED) == failing);
+      CHECK(weiss_result_spins(made) != nullptr);
+    }
+}
+
+TEST_CASE("a body of a parallel section cancels the call of the user's") {
+  fake::Solver algorithm("test.solver", [](auto* problem, auto*, auto* run, auto* sink) {
+    const auto body = [](void*, int64_t index, const weiss_run* own) noexcept {
+      if (index == 5) own->cancel(own);
+    };
+    CHECK(run->parallel_for(run, 8, body, nullptr) == WEISS_OK);
+    CHECK(run->should_stop(run));
+    fake::report(sink, fake::all_up(problem), std::nan(""));
+    return WEISS_STOPPED;
+  });
+  Scheme scheme("test.solver", [](auto& ext, auto* child, auto* problem, auto* run, auto*) {
+    weiss_outcome outcome = empty_outcome();
+    const weiss_task task = task_of(problem->problem, 0);
+    REQUIRE(ext.solve(child, run, &task, &outcome, nullptr) == WEISS_OK);
+    CHECK(outcome.reason == WEISS_REASON_CANCELLED);
+    CHECK(run->should_stop(run));
+  });
+  CHECK(info_of(run_scheme(algorithm, scheme, 9, 4)).reason == WEISS_REASON_CANCELLED);
+}
+
 TEST_CASE("many nested runs are the same for every number of threads") {
   std::vector<std::string> reports;
   for (const int32_t threads : {1, 2, 4}) {
@@ -331,7 +385,7 @@ TEST_CASE("the worker of a nested run is 0, as of every run, and below its threa
     } section{counts, run->threads};
     run->parallel_for(
         run, 5,
-        [](void* user, int64_t, const weiss_run* own) {
+        [](void* user, int64_t, const weiss_run* own) noexcept {
           auto& s = *static_cast<Section*>(user);
           ++s.counts.bodies;
           if (own->worker < 0 || own->worker >= s.threads) ++s.counts.wrong;
@@ -350,7 +404,7 @@ TEST_CASE("the worker of a nested run is 0, as of every run, and below its threa
     } job{ext, child, problem, run->threads, counts};
     run->parallel_for(
         run, 40,
-        [](void* user, int64_t index, const weiss_run* own) {
+        [](void* user, int64_t index, const weiss_run* own) noexcept {
           auto& j = *static_cast<Job*>(user);
           if (own->worker < 0 || own->worker >= j.threads) ++j.counts.wrong;
           weiss_outcome outcome = empty_outcome();

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <limits>
@@ -69,6 +70,23 @@ TEST_CASE("samples are sorted, counted and re-evaluated, and improvements traced
   REQUIRE(weiss_result_get_sample(outcome.result.get(), 1, &sample, nullptr) == WEISS_OK);
   CHECK(sample.energy == 6.0);
   CHECK(sample.multiplicity == 2);
+  std::vector<int8_t> spins(12);
+  double energies[2] = {0.0, 0.0}, objectives[2] = {0.0, 0.0};
+  int64_t multiplicities[2] = {0, 0};
+  const weiss_result* const all = outcome.result.get();
+  REQUIRE(weiss_result_samples(all, 0, 2, spins.data(), energies, objectives, multiplicities, nullptr) == WEISS_OK);
+  CHECK(std::equal(spins.begin(), spins.begin() + 6, weiss_result_spins(all)));
+  CHECK(std::equal(spins.begin() + 6, spins.end(), sample.spins));
+  CHECK((energies[0] == -6.0 && energies[1] == 6.0 && objectives[0] == -6.0 && objectives[1] == 6.0));
+  CHECK((multiplicities[0] == 1 && multiplicities[1] == 2));
+  CHECK(weiss_result_samples(all, 1, 1, nullptr, energies, nullptr, nullptr, nullptr) == WEISS_OK);
+  CHECK(energies[0] == 6.0);
+  CHECK(weiss_result_samples(all, 2, 0, nullptr, nullptr, nullptr, nullptr, nullptr) == WEISS_OK);
+  weiss_error error = WEISS_ERROR_INIT;
+  CHECK(weiss_result_samples(all, 1, 2, spins.data(), nullptr, nullptr, nullptr, &error) == WEISS_E_ARGUMENT);
+  CHECK(std::string(error.message) == "2 samples from number 1 on: there are 2");
+  CHECK(weiss_result_samples(all, -1, 1, nullptr, nullptr, nullptr, nullptr, nullptr) == WEISS_E_ARGUMENT);
+  CHECK(weiss_result_samples(all, 1, INT64_MAX, nullptr, nullptr, nullptr, nullptr, nullptr) == WEISS_E_ARGUMENT);
   weiss_result_improvement step{};
   step.struct_size = sizeof step;
   REQUIRE(info.num_trace == 2);
@@ -211,7 +229,7 @@ TEST_CASE("parallel sections give the same result for every number of threads") 
         std::vector<uint64_t> seeds = std::vector<uint64_t>(50);
         std::vector<int64_t> limits = std::vector<int64_t>(50);
       } shared;
-      const auto body = [](void* user, int64_t index, const weiss_run* own) {
+      const auto body = [](void* user, int64_t index, const weiss_run* own) noexcept {
         auto* s = static_cast<Shared*>(user);
         s->seeds[static_cast<size_t>(index)] = own->seed;
         s->limits[static_cast<size_t>(index)] = own->work_limit;
@@ -240,10 +258,12 @@ TEST_CASE("parallel sections give the same result for every number of threads") 
 
 TEST_CASE("a body that throws fails the section, not the process") {
   fake::Solver algorithm("test.thrower", [](auto* problem, auto*, auto* run, auto* sink) {
-    const auto body = [](void*, int64_t index, const weiss_run*) {
+    void (*const body)(void*, int64_t, const weiss_run*) = [](void*, int64_t index, const weiss_run*) {
       if (index == 3) throw 5;
     };
-    const weiss_status status = run->parallel_for(run, 8, body, nullptr);
+    // As one of an older C++ can, which does not know noexcept in types.
+    const auto promised = reinterpret_cast<void (*)(void*, int64_t, const weiss_run*) noexcept>(body);
+    const weiss_status status = run->parallel_for(run, 8, promised, nullptr);
     CHECK(status == WEISS_E_PLUGIN);
     fake::report(sink, fake::all_up(problem), std::nan(""));
     return WEISS_OK;
@@ -261,7 +281,7 @@ TEST_CASE("without ANY_THREAD everything stays on the caller's thread") {
       std::thread::id caller;
       bool other = false;
     } seen{caller};
-    const auto body = [](void* user, int64_t, const weiss_run*) {
+    const auto body = [](void* user, int64_t, const weiss_run*) noexcept {
       auto* s = static_cast<Seen*>(user);
       if (std::this_thread::get_id() != s->caller) s->other = true;
     };

@@ -56,7 +56,7 @@ namespace {
 struct Text {
   char bytes[1 << 16];
   size_t size = 0;
-  static int32_t append(void* user, const char* text, size_t count) {
+  static int32_t append(void* user, const char* text, size_t count) noexcept {
     Text& self = *static_cast<Text*>(user);
     if (count > sizeof self.bytes - self.size) return 1;
     std::memcpy(self.bytes + self.size, text, count);

@@ -41,7 +41,7 @@ TEST_CASE("a part that is added inside of a parallel section fails the partition
   fake::Partitioner cutter("test.cutter", [](auto*, auto*, auto* run, auto* sink) -> weiss_status {
     return run->parallel_for(
         run, 1,
-        [](void* user, int64_t, const weiss_run*) {
+        [](void* user, int64_t, const weiss_run*) noexcept {
           const auto* out = static_cast<const weiss_part_sink*>(user);
           weiss_part part{};
           part.struct_size = sizeof part;
