@@ -90,6 +90,7 @@ module weiss_algorithms
     procedure :: spend
     procedure :: count => count_event
     procedure :: progress
+    procedure :: cancel
   end type
 
   type, extends(weiss_run) :: weiss_solver_run
@@ -285,6 +286,14 @@ contains
     procedure(progress_function), pointer :: tell
     call c_f_procpointer(self%raw%progress, tell)
     call tell(self%raw, fraction)
+  end subroutine
+
+  ! Ends the whole call of the user's, also below a scheme; it keeps its best.
+  subroutine cancel(self)
+    class(weiss_run), intent(in) :: self
+    procedure(cancel_function), pointer :: ask
+    call c_f_procpointer(self%raw%cancel, ask)
+    call ask(self%raw)
   end subroutine
 
   ! ---- results ----

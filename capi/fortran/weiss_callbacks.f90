@@ -162,9 +162,11 @@ contains
     call put(told%message, raw%message)
   end function
 
-  subroutine destroy(self) bind(c, name="")
+  subroutine destroy(table, self) bind(c, name="")
+    type(weiss_algorithm_t), intent(in) :: table
     type(c_ptr), value :: self
     type(instance), pointer :: made
+    if (.not. c_associated(table%user)) return ! no table of ours
     call c_f_pointer(self, made)
     deallocate (made)
   end subroutine

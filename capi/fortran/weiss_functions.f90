@@ -292,6 +292,17 @@ module weiss_functions
       type(weiss_error_t), intent(inout) :: error
       integer(c_int32_t) :: status
     end function
+    function weiss_result_samples(result, first, count, spins, energies, objectives, multiplicities, error) bind(c) &
+      result(status)
+      import
+      type(c_ptr), value :: result
+      integer(c_int64_t), value :: first, count
+      integer(c_int8_t), intent(out) :: spins(*)
+      real(c_double), intent(out) :: energies(*), objectives(*)
+      integer(c_int64_t), intent(out) :: multiplicities(*)
+      type(weiss_error_t), intent(inout) :: error
+      integer(c_int32_t) :: status
+    end function
     function weiss_result_get_improvement(result, index, improvement, error) bind(c) result(status)
       import
       type(c_ptr), value :: result

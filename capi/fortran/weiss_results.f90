@@ -23,6 +23,7 @@ module weiss_results
     procedure :: spins
     procedure :: info => result_info
     procedure :: sample => get_sample
+    procedure :: samples => get_samples
     procedure :: part => get_part
     procedure :: improvement => get_improvement
     procedure :: counter
@@ -181,6 +182,22 @@ contains
     sample%objective = found%objective
     sample%multiplicity = found%multiplicity
     call settle(status, raw, error)
+  end subroutine
+
+  ! All samples, best first: spins(:, k) and the k-th entry of the others.
+  subroutine get_samples(self, spins, energies, objectives, multiplicities, error)
+    class(weiss_result), intent(in) :: self
+    integer(c_int8_t), allocatable, intent(out) :: spins(:, :) ! -1 or +1
+    real(c_double), allocatable, intent(out) :: energies(:), objectives(:)
+    integer(c_int64_t), allocatable, intent(out) :: multiplicities(:)
+    type(weiss_error), intent(out), optional :: error
+    type(weiss_result_info_t) :: info
+    type(weiss_error_t) :: raw
+    info = raw_info(self)
+    allocate (spins(info%num_spins, info%num_samples), energies(info%num_samples), objectives(info%num_samples), &
+      multiplicities(info%num_samples))
+    call settle(weiss_result_samples(self%get(), 0_c_int64_t, info%num_samples, spins, energies, objectives, &
+      multiplicities, raw), raw, error)
   end subroutine
 
   ! Part number 1 ... num_parts, highest priority first.

@@ -37,6 +37,10 @@ module weiss_tables
       type(weiss_run_t), intent(in) :: run
       real(c_double), value :: fraction
     end subroutine
+    subroutine cancel_function(run) bind(c)
+      import
+      type(weiss_run_t), intent(in) :: run
+    end subroutine
     subroutine set_error_function(run, text) bind(c)
       import
       type(weiss_run_t), intent(in) :: run

@@ -7,7 +7,7 @@ module weiss_types
   public
 
   ! Version of the interface that this module was written for.
-  integer(c_int32_t), parameter :: weiss_abi_major = 0, weiss_abi_minor = 2
+  integer(c_int32_t), parameter :: weiss_abi_major = 0, weiss_abi_minor = 3
   ! Status: 0 is success, negative a failure, positive success with a remark.
   integer(c_int32_t), parameter :: weiss_ok = 0, weiss_stopped = 1, weiss_e_fail = -1, &
     weiss_e_argument = -2, weiss_e_nomem = -3, weiss_e_limit = -4, weiss_e_unsupported = -5, &
@@ -194,14 +194,14 @@ module weiss_types
   end type
 
   type, bind(c) :: weiss_run_t
-    integer(c_int32_t) :: struct_size = 112, threads = 0, worker = 0, reserved = 0
+    integer(c_int32_t) :: struct_size = 120, threads = 0, worker = 0, reserved = 0
     integer(c_int64_t) :: seed = 0
     real(c_double) :: time_limit = 0
     integer(c_int64_t) :: work_limit = 0
     type(c_ptr) :: impl = c_null_ptr
     type(c_funptr) :: should_stop = c_null_funptr, time_left = c_null_funptr, work_left = c_null_funptr, &
       spend = c_null_funptr, count = c_null_funptr, progress = c_null_funptr, parallel_for = c_null_funptr, &
-      set_error = c_null_funptr
+      set_error = c_null_funptr, cancel = c_null_funptr
   end type
 
   type, bind(c) :: weiss_solver_input_t

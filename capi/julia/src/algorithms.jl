@@ -63,6 +63,9 @@ count_event(run::Run, name, n = 1) =
 tell_progress(run::Run, fraction) =
     host(() -> ccall(table(run).progress, Cvoid, (Ptr{Cvoid}, Float64), run.raw, fraction))
 
+"Ends the whole call of the user's, also below a scheme; it keeps its best."
+cancel(run::Run) = host(() -> ccall(table(run).cancel, Cvoid, (Ptr{Cvoid},), run.raw))
+
 function sink(run::Run, kind::Symbol, ::Type{T}) where {T}
     run.raw == C_NULL && refuse("the run is over")
     run.kind === kind || refuse("this is a run of a $(run.kind), not of a $kind")

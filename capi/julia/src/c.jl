@@ -3,7 +3,7 @@
 module C
 
 const WEISS_ABI_MAJOR = 0
-const WEISS_ABI_MINOR = 2
+const WEISS_ABI_MINOR = 3
 const WEISS_OK = 0
 const WEISS_STOPPED = 1
 const WEISS_E_FAIL = -1
@@ -149,11 +149,6 @@ struct weiss_result_info
     num_parameters::Int64; num_warnings::Int64
 end
 
-struct weiss_result_sample
-    struct_size::UInt32; reserved::Int32; spins::Ptr{Cvoid}; energy::Float64; objective::Float64
-    multiplicity::Int64
-end
-
 struct weiss_result_improvement
     struct_size::UInt32; reserved::Int32; seconds::Float64; energy::Float64; work::Int64
     source::Ptr{Cvoid}
@@ -174,7 +169,7 @@ struct weiss_run
     struct_size::UInt32; threads::Int32; worker::Int32; reserved::Int32; seed::UInt64; time_limit::Float64
     work_limit::Int64; impl::Ptr{Cvoid}; should_stop::Ptr{Cvoid}; time_left::Ptr{Cvoid}
     work_left::Ptr{Cvoid}; spend::Ptr{Cvoid}; count::Ptr{Cvoid}; progress::Ptr{Cvoid}
-    parallel_for::Ptr{Cvoid}; set_error::Ptr{Cvoid}
+    parallel_for::Ptr{Cvoid}; set_error::Ptr{Cvoid}; cancel::Ptr{Cvoid}
 end
 
 struct weiss_solver_input
@@ -243,10 +238,9 @@ end
 
 const STRUCTS = (weiss_error, weiss_value, weiss_option_info, weiss_context_config, weiss_algorithm_info,
     weiss_problem_data, weiss_problem_view, weiss_problem_info, weiss_read_options, weiss_write_options,
-    weiss_format_info, weiss_progress, weiss_run_config, weiss_result_info, weiss_result_sample,
-    weiss_result_improvement, weiss_result_part, weiss_host, weiss_run, weiss_solver_input, weiss_sample,
-    weiss_sink, weiss_solver, weiss_partition_task, weiss_part, weiss_part_sink, weiss_partitioner,
-    weiss_objective, weiss_optimizer_output, weiss_optimizer, weiss_algorithm, weiss_plugin)
+    weiss_format_info, weiss_progress, weiss_run_config, weiss_result_info, weiss_result_improvement,
+    weiss_result_part, weiss_host, weiss_run, weiss_solver_input, weiss_sample, weiss_sink, weiss_solver,
+    weiss_partition_task, weiss_part, weiss_part_sink, weiss_partitioner, weiss_objective, weiss_optimizer_output, weiss_optimizer, weiss_algorithm, weiss_plugin)
 
 const FUNCTIONS = (
     :weiss_reason_name, :weiss_context_create, :weiss_context_destroy, :weiss_context_simd,
@@ -261,7 +255,7 @@ const FUNCTIONS = (
     :weiss_instance_solve, :weiss_solve, :weiss_instance_partition, :weiss_instance_minimize, :weiss_result_destroy,
     :weiss_result_get_info, :weiss_result_energy, :weiss_result_objective, :weiss_result_reason,
     :weiss_result_counter, :weiss_result_warning, :weiss_result_report, :weiss_result_spins,
-    :weiss_result_bits, :weiss_result_get_sample, :weiss_result_get_improvement, :weiss_result_get_part,
+    :weiss_result_bits, :weiss_result_samples, :weiss_result_get_improvement, :weiss_result_get_part,
     :weiss_result_marginals, :weiss_result_x, :weiss_status_name)
 
 # The addresses of the functions, filled when the library has been loaded.

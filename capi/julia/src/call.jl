@@ -2,12 +2,11 @@
 # the library has returned. Ctrl-C is held back while C code runs, and comes where Julia code is entered: in the
 # callbacks, which the library calls ten times a second.
 mutable struct Call
-    cancel_flag::Int32 # first: its address is that of the object
-    progress::Any      # of the user, or nothing
-    objective::Any     # of the user: (x, f, gradient) -> nothing; or nothing
+    progress::Any  # of the user, or nothing
+    objective::Any # of the user: (x, f, gradient) -> nothing; or nothing
     exception::Any
 end
-Call(; progress = nothing, objective = nothing) = Call(0, progress, objective, nothing)
+Call(; progress = nothing, objective = nothing) = Call(progress, objective, nothing)
 
 # Runs f(error), which may call back, and throws what a callback has thrown, or what the library reports.
 function run_call(f, call::Call)
@@ -30,15 +29,12 @@ function check_call(f, call)
     call.exception === nothing || throw(call.exception)
 end
 
-# Runs a callback of the user's; on an exception keeps it, stops the run, and returns otherwise.
+# Runs a callback of the user's; on an exception keeps it and returns otherwise, which has to end the run.
 function guarded(f, call, otherwise)
     try
         return reenable_sigint(f)
     catch exception
-        if call.exception === nothing
-            call.exception = exception
-            call.cancel_flag = 1
-        end
+        call.exception === nothing && (call.exception = exception)
         return otherwise
     end
 end

@@ -14,7 +14,7 @@ mutable struct Registration
     algorithm::Vector{C.weiss_algorithm}
 end
 
-# What create makes, in memory of C's: so destroy is free, and no Julia code runs in a finalizer.
+# What create makes, in memory of C's: an instance may end in a finalizer, where Julia must not wait for anything.
 struct Created
     registration::Ptr{Cvoid}
     values::Ptr{C.weiss_value} # the host keeps them until destroy
@@ -30,6 +30,8 @@ function create_callback(algorithm::Ptr{C.weiss_algorithm}, host::Ptr{Cvoid}, va
     return C.WEISS_OK
 end
 
+destroy_callback(algorithm::Ptr{C.weiss_algorithm}, self::Ptr{Created})::Cvoid = Libc.free(self)
+
 function option_value(value::C.weiss_value)
     type = TYPES[value.type]
     return type === :bool ? value.i != 0 :
@@ -43,13 +45,13 @@ function option_values(created)
     return NamedTuple{Tuple(Symbol(text_or_empty(v.key)) for v in values)}(Tuple(option_value(v) for v in values))
 end
 
-# Runs f(registration, options) with what create made; what it throws is kept for the call that runs it. run gets the
-# text for the log.
+# Runs f(registration, options) with what create made; what it throws is kept for the call that runs it, and ends that
+# call, also below a scheme. run gets the text for the log.
 function run_algorithm(f, self, run)
     created = unsafe_load(self)
     registration = unsafe_pointer_to_objref(created.registration)::Registration
     call = task_local_storage(:weiss_call)::Call
-    return guarded(call, Int32(C.WEISS_E_FAIL)) do
+    status = guarded(call, Int32(C.WEISS_E_FAIL)) do
         try
             f(registration.f, option_values(created))
         catch exception
@@ -59,6 +61,8 @@ function run_algorithm(f, self, run)
         end
         Int32(C.WEISS_OK)
     end
+    status == C.WEISS_OK || ccall(unsafe_load(run).cancel, Cvoid, (Ptr{Cvoid},), run)
+    return status
 end
 
 function run_facts(raw)

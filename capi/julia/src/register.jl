@@ -38,7 +38,7 @@ function register(f, context, kind, id, functions; title = "", version = "1.0.0"
         options = address(r.option_addresses), table = pointer(r.table), user = pointer_from_objref(r),
         create = @cfunction(create_callback, Int32, (Ptr{C.weiss_algorithm}, Ptr{Cvoid}, Ptr{C.weiss_value}, UInt32,
                                                      Ptr{Ptr{Created}}, Ptr{C.weiss_error})),
-        destroy = cglobal(:free)))
+        destroy = @cfunction(destroy_callback, Cvoid, (Ptr{C.weiss_algorithm}, Ptr{Created}))))
     GC.@preserve r begin
         check(error -> ccall(C.F.weiss_context_add_algorithm, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}),
                              context, pointer(r.algorithm), C_NULL, error))

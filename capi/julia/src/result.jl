@@ -72,12 +72,13 @@ end
 
 function property(result::Result, ::Val{:samples})
     n = numbers(result)
-    return map(0:n.num_samples-1) do index
-        GC.@preserve result begin
-            s = entry(C.weiss_result_sample, C.F.weiss_result_get_sample, result, index)
-            Sample(copy_array(Int8, s.spins, n.num_spins), s.energy, s.objective, s.multiplicity)
-        end
-    end
+    spins = Matrix{Int8}(undef, n.num_spins, n.num_samples)
+    energies, objectives = Vector{Float64}(undef, n.num_samples), Vector{Float64}(undef, n.num_samples)
+    multiplicities = Vector{Int64}(undef, n.num_samples)
+    check(error -> ccall(C.F.weiss_result_samples, Int32, (Ptr{Cvoid}, Int64, Int64, Ptr{Int8}, Ptr{Float64},
+                         Ptr{Float64}, Ptr{Int64}, Ptr{Cvoid}), result, 0, n.num_samples, spins, energies, objectives,
+                         multiplicities, error))
+    return [Sample(spins[:, k], energies[k], objectives[k], multiplicities[k]) for k in 1:n.num_samples]
 end
 
 function property(result::Result, ::Val{:trace})

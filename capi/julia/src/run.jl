@@ -80,12 +80,11 @@ function run_with(f, call::Call, num_spins; seed = 0, threads = 1, time_limit = 
     mean_spins === nothing || length(means) == num_spins || refuse("mean_spins must hold $num_spins numbers")
     out = Ref{Ptr{Cvoid}}(C_NULL)
     GC.@preserve call start_states means begin
-        address_of_call = pointer_from_objref(call)
         config = Ref(C.make(C.weiss_run_config; threads = threads, seed = seed % UInt64, time_limit = time_limit,
             work_limit = work_limit, has_target = target === nothing ? 0 : 1,
             target = target === nothing ? 0.0 : target, max_samples = max_samples,
             num_starts = starts === nothing ? 0 : size(start_states, 2), starts = address(start_states),
-            mean_spins = address(means), progress_user = address_of_call, cancel_flag = address_of_call,
+            mean_spins = address(means), progress_user = pointer_from_objref(call),
             progress = @cfunction(progress_callback, Int32, (Ptr{Cvoid}, Ptr{C.weiss_progress}))))
         try
             run_call(error -> f(config, out, error), call)

@@ -102,12 +102,12 @@ def _create(algorithm: Any, _host: int, values: Any, num_values: int, out: Any, 
 
 
 @_native.DestroyFn
-def _destroy(key: int) -> None:
+def _destroy(_algorithm: int, key: int) -> None:
     _instances.pop(key, None)
 
 
 def _run(key: int, run: Any, body: Callable[[Callable[..., Any], Dict[str, Any]], None]) -> int:
-    """Runs body(function, options) of the instance; an exception becomes a status, and waits in the call."""
+    """Runs body(function, options) of the instance; an exception becomes a status, waits in the call, and ends it."""
     try:
         registration, options = _instances[key]
         body(_registrations[registration].function, options)
@@ -117,6 +117,7 @@ def _run(key: int, run: Any, body: Callable[[Callable[..., Any], Dict[str, Any]]
     except BaseException as error:  # noqa: B902 - whatever it is, it may not cross the library
         status, text = _failed(error)
         run.contents.set_error(run, text)
+        run.contents.cancel(run)  # a scheme would go on without us
         return status
 
 

@@ -48,20 +48,19 @@ _live: Dict[int, Call] = {}  # by the key that the library hands back as user
 
 
 class Call:
-    """One call. fail() keeps the first exception and makes the run stop."""
+    """One call. fail() keeps the first exception; the callback that raised it ends the run."""
 
     def __init__(self, progress: Optional[Callable[[Progress], Any]] = None, objective: Any = None) -> None:
         self.key = next(_keys)
         self.progress = progress
         self.objective = objective
-        self.stop = c_int32(0)  # the cancel flag of the run
+        self.stop = c_int32(0)  # the cancel flag of the run, for a signal and for the exit of the program
         self.raised: Optional[BaseException] = None
         self._previous: Any = None  # the handler that ours stands in for
 
     def fail(self, error: BaseException) -> None:
         if self.raised is None:
             self.raised = error
-        self.stop.value = 1
 
     def __enter__(self) -> Call:
         calls = _thread.calls
@@ -94,6 +93,7 @@ class Call:
                 raise
             for call in [self] + _thread.calls:
                 call.fail(error)
+                call.stop.value = 1
 
     def run(self, function: Callable[..., int], config: _native.RunConfig, *arguments: Any) -> Result:
         """Calls function(*arguments, config, out, error) and makes of it a result or an exception."""
@@ -151,6 +151,7 @@ def _on_progress(user: int, progress: Any) -> int:
             return 1
     except BaseException as error:  # noqa: B902 - whatever it is, it may not cross the library
         call.fail(error)
+        return 1
     return call.stop.value
 
 

@@ -138,10 +138,6 @@ class ResultInfo(Sized):
         "num_parameters num_warnings")
 
 
-class ResultSample(Sized):
-    _fields_ = _fields("u struct_size,i reserved,P spins,d energy objective,q multiplicity")
-
-
 class ResultImprovement(Sized):
     _fields_ = _fields("u struct_size,i reserved,d seconds energy,q work,s source")
 
@@ -155,10 +151,11 @@ class ResultPart(Sized):
 class Run(Sized):
     _fields_ = _fields(
         "u struct_size,i threads worker reserved,Q seed,d time_limit,q work_limit,P impl,stop should_stop,"
-        "time time_left,work work_left,spend spend,count count,progress progress,P parallel_for,text set_error",
+        "time time_left,work work_left,spend spend,count count,progress progress,P parallel_for,text set_error,"
+        "cancel cancel",
         stop=CFUNCTYPE(_i, _P), time=CFUNCTYPE(_d, _P), work=CFUNCTYPE(_q, _P), spend=CFUNCTYPE(None, _P, _q),
         count=CFUNCTYPE(None, _P, c_char_p, _q), progress=CFUNCTYPE(None, _P, _d),
-        text=CFUNCTYPE(None, _P, c_char_p))
+        text=CFUNCTYPE(None, _P, c_char_p), cancel=CFUNCTYPE(None, _P))
 
 
 class SolverInput(Sized):
@@ -227,7 +224,7 @@ class Algorithm(Sized):
 
 
 CreateFn = CFUNCTYPE(_i, POINTER(Algorithm), _P, POINTER(Value), c_uint32, POINTER(c_void_p), POINTER(Error))
-DestroyFn = CFUNCTYPE(None, _P)
+DestroyFn = CFUNCTYPE(None, _P, _P)
 ReleaseFn = CFUNCTYPE(None, POINTER(Algorithm))
 Algorithm._fields_ = _fields(
     "u struct_size,i kind,u caps num_options,q max_spins,s id title version summary,options options,P table user,"
@@ -250,7 +247,7 @@ FUNCTIONS = {
     "instance_reset_cancel": "vP", "instance_solve": "iPPPPP", "instance_partition": "iPPPPPP",
     "instance_minimize": "iPPPPP",
     "result_destroy": "vP", "result_get_info": "iPPP", "result_counter": "sPqP", "result_warning": "sPq",
-    "result_report": "sP", "result_spins": "PP", "result_bits": "PP", "result_get_sample": "iPqPP",
+    "result_report": "sP", "result_spins": "PP", "result_bits": "PP", "result_samples": "iPqqPPPPP",
     "result_get_improvement": "iPqPP", "result_marginals": "PP", "result_parameters": "PP",
     "result_get_part": "iPqPP", "result_x": "PP",
 }

@@ -115,10 +115,13 @@ class Result(Owned):
     @property
     def samples(self) -> List[Sample]:
         """Distinct samples, best first."""
-        return [
-            Sample(_arrays.read("b", sample.spins, self._info.num_spins), sample.energy, sample.objective,
-                   sample.multiplicity)
-            for sample in self._each(_native.ResultSample, lib.result_get_sample, self._info.num_samples)]
+        n, count = self._info.num_spins, self._info.num_samples
+        spins, multiplicities = array("b", bytes(n * count)), array("q", bytes(8 * count))
+        energies, objectives = array("d", bytes(8 * count)), array("d", bytes(8 * count))
+        with self._handle as pointer:
+            call(lib.result_samples, pointer, 0, count, _arrays.address(spins), _arrays.address(energies),
+                 _arrays.address(objectives), _arrays.address(multiplicities))
+        return [Sample(spins[k * n:(k + 1) * n], energies[k], objectives[k], multiplicities[k]) for k in range(count)]
 
     @property
     def trace(self) -> List[Improvement]:

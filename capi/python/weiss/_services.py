@@ -74,6 +74,10 @@ class Services:
         """Says how far the run is, 0 ... 1."""
         self._live().progress(self._run, fraction)
 
+    def cancel(self) -> None:
+        """Ends the whole call of the user's, also below a scheme; it keeps its best."""
+        self._live().cancel(self._run)
+
 
 class SolverRun(Services):
     """The run of a solver: what it may start from, and where it leaves samples."""

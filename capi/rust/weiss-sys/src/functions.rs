@@ -7,7 +7,7 @@ use std::os::raw::{c_char, c_void};
 pub type weiss_status = i32;
 
 pub const WEISS_ABI_MAJOR: i32 = 0;
-pub const WEISS_ABI_MINOR: i32 = 2;
+pub const WEISS_ABI_MINOR: i32 = 3;
 pub const WEISS_CAP_ANY_THREAD: u32 = 8;
 pub const WEISS_CAP_DETERMINISTIC: u32 = 1;
 pub const WEISS_CAP_EXACT: u32 = 4;
@@ -343,6 +343,16 @@ extern "C" {
     result: *const weiss_result,
     index: i64,
     sample: *mut weiss_result_sample,
+    error: *mut weiss_error,
+  ) -> weiss_status;
+  pub fn weiss_result_samples(
+    result: *const weiss_result,
+    first: i64,
+    count: i64,
+    spins: *mut i8,
+    energies: *mut f64,
+    objectives: *mut f64,
+    multiplicities: *mut i64,
     error: *mut weiss_error,
   ) -> weiss_status;
   pub fn weiss_result_get_improvement(

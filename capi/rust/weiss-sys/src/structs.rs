@@ -208,6 +208,7 @@ growable! {
     parallel_for: Option<unsafe extern "C" fn(*const weiss_run, i64,
       Option<unsafe extern "C" fn(*mut c_void, i64, *const weiss_run)>, *mut c_void) -> weiss_status>,
     set_error: Option<unsafe extern "C" fn(*const weiss_run, *const c_char)>,
+    cancel: Option<unsafe extern "C" fn(*const weiss_run)>,
   }
   weiss_solver_input {
     struct_size: u32, num_starts: i32, starts: *const i8, mean_spins: *const f64, parameters: *const f64,
@@ -270,7 +271,7 @@ growable! {
     options: *const *const weiss_option_info, table: *const c_void, user: *mut c_void,
     create: Option<unsafe extern "C" fn(*const weiss_algorithm, *const weiss_host, *const weiss_value,
       u32, *mut *mut c_void, *mut weiss_error) -> weiss_status>,
-    destroy: Option<unsafe extern "C" fn(*mut c_void)>,
+    destroy: Option<unsafe extern "C" fn(*const weiss_algorithm, *mut c_void)>,
     get_extension: Option<unsafe extern "C" fn(*const weiss_algorithm, *const c_char) -> *const c_void>,
   }
   weiss_plugin {

@@ -1,5 +1,5 @@
-//! Calls into the library that may come back to Rust. A panic cannot cross the library: it waits here, the run is
-//! asked to stop, and the panic goes on when the library has returned.
+//! Calls into the library that may come back to Rust. A panic cannot cross the library: it waits here while the
+//! callback ends the run, and goes on when the library has returned.
 
 use crate::error::{error_of, pointer, text, Error, Result};
 use crate::outcome::Outcome;
@@ -9,7 +9,6 @@ use std::ops::ControlFlow;
 use std::os::raw::c_void;
 use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::ptr::{null_mut, NonNull};
-use std::sync::atomic::{AtomicI32, Ordering};
 use weiss_sys as sys;
 use weiss_sys::Growable;
 
@@ -66,17 +65,15 @@ pub type EvaluateFn<'a> = &'a mut dyn FnMut(&[f64], Option<&mut [f64]>) -> f64;
 
 type Panic = Box<dyn Any + Send>;
 
-/// What is common to all calls: a panic that waits, and the flag that stops the run.
+/// What is common to all calls: a panic that waits.
 #[derive(Default)]
 pub(crate) struct State {
-  stop: AtomicI32,
   panic: RefCell<Option<Panic>>,
 }
 
 impl State {
   fn fail(&self, panic: Panic) {
     self.panic.borrow_mut().get_or_insert(panic);
-    self.stop.store(1, Ordering::Relaxed);
   }
 
   /// Runs a callback; None when it has panicked.
@@ -105,12 +102,13 @@ impl Drop for Entered {
   }
 }
 
-/// Hands the panic of an algorithm to the innermost call of this thread. In a plugin there is none.
-pub(crate) fn leave_panic(panic: Panic) {
+/// Hands the panic of an algorithm to the innermost call of this thread. In a plugin there is none: false.
+pub(crate) fn leave_panic(panic: Panic) -> bool {
   let innermost = CALLS.with(|calls| calls.borrow().last().copied());
   if let Some(state) = innermost {
     unsafe { &*state }.fail(panic); // pushed by a call that has not returned yet
   }
+  innermost.is_some()
 }
 
 pub(crate) fn guarded_call<T>(call: impl FnOnce() -> T) -> T {
@@ -153,7 +151,6 @@ impl<'a> Call<'a> {
     let user = &this as *const Call<'a> as *mut c_void;
     config.progress = Some(on_progress);
     config.progress_user = user;
-    config.cancel_flag = &this.state.stop as *const AtomicI32 as *const i32;
 
     let mut out = null_mut();
     let mut report = sys::weiss_error::sized();
@@ -209,7 +206,7 @@ unsafe extern "C" fn on_progress(user: *mut c_void, progress: *const sys::weiss_
     None => ControlFlow::Continue(()),
   });
   match answer {
-    Some(ControlFlow::Continue(())) => call.state.stop.load(Ordering::Relaxed),
+    Some(ControlFlow::Continue(())) => 0,
     _ => 1,
   }
 }

@@ -130,6 +130,7 @@ impl Outcome {
     unsafe { slice(sys::weiss_result_x(self.handle.as_ptr()), self.info.dimension) }
   }
 
+  /// Distinct samples, best first.
   pub fn samples(&self) -> Result<Vec<Sample<'_>>> {
     self.each(self.info.num_samples, sys::weiss_result_get_sample, |sample: sys::weiss_result_sample| {
       Sample {

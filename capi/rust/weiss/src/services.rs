@@ -109,6 +109,11 @@ impl<'r> Services<'r> {
   pub fn progress(&self, fraction: f64) {
     call!(self.run, progress, fraction)
   }
+
+  /// Ends the whole call of the user's, also below a scheme; it keeps its best.
+  pub fn cancel(&self) {
+    call!(self.run, cancel)
+  }
 }
 
 macro_rules! deref_services {

@@ -56,7 +56,7 @@ pub(crate) unsafe extern "C" fn create(
   sys::WEISS_OK
 }
 
-pub(crate) unsafe extern "C" fn destroy(instance: *mut c_void) {
+pub(crate) unsafe extern "C" fn destroy(_algorithm: *const sys::weiss_algorithm, instance: *mut c_void) {
   drop(Box::from_raw(instance as *mut Instance));
 }
 
@@ -79,7 +79,9 @@ unsafe fn run_instance<'r>(
     Ok(Err(error)) => error,
     Err(panic) => {
       let error = Error::new(format!("panicked: {}", panic_text(&*panic)));
-      leave_panic(panic);
+      if let (true, Some(cancel)) = (leave_panic(panic), (*run).cancel) {
+        cancel(run); // a scheme would go on without us
+      }
       error
     }
   };
