@@ -209,8 +209,10 @@ weiss_status weiss_context_num_algorithms(weiss_context* context, int64_t* count
   return weiss::guarded(error, [&] {
     weiss::require_not_null(count, "count");
     weiss::Context& c = weiss::deref(context);
-    c.listing = c.registry->list();
-    *count = static_cast<int64_t>(c.listing.size());
+    std::vector<const weiss::Algorithm*> listing = c.registry->list();
+    *count = static_cast<int64_t>(listing.size());
+    const std::lock_guard<std::mutex> lock(c.listing_mutex);
+    c.listing = std::move(listing);
   });
 }
 
@@ -218,6 +220,7 @@ weiss_status weiss_context_algorithm(weiss_context* context, int64_t index, weis
                                      weiss_error* error) noexcept {
   return weiss::guarded(error, [&] {
     weiss::Context& c = weiss::deref(context);
+    const std::lock_guard<std::mutex> lock(c.listing_mutex);
     if (index < 0 || index >= static_cast<int64_t>(c.listing.size()))
       throw weiss::Error(WEISS_E_ARGUMENT, "index " + std::to_string(index) + " is not in 0.." +
                                                std::to_string(static_cast<int64_t>(c.listing.size()) - 1) +

@@ -27,7 +27,8 @@ typedef struct weiss_context_config {
                             A level that is missing here falls back to the best, with a warning. */
   const char* plugin_directories; /* absolute folders with ':' between, scanned when an algorithm is
                                      listed or not known otherwise; NULL: none */
-  /* One line of text without a line end. May come from any thread; serialised by the context. */
+  /* One line of text without a line end. May come from any thread; serialised by the context, which must not
+     be used from in here: some of its functions log while they hold a lock. */
   void (*log)(void* user, int32_t level, const char* text) WEISS_NOEXCEPT;
   void* log_user;
   /* Memory: both or none. allocate gets a power of two as alignment and returns NULL when it cannot.
@@ -47,9 +48,10 @@ typedef struct weiss_context_config {
 WEISS_API weiss_status weiss_context_create(const weiss_context_config* config, weiss_context** out,
                                             weiss_error* error) WEISS_NOEXCEPT;
 
-/* Ends the context: joins its threads, shuts its plugins down. Its instances must be destroyed
-   before; problems and results may live on. NULL is allowed. The only call on a context that is
-   allowed in the child of a fork. [context] */
+/* Ends the context: joins its threads, shuts its plugins down. Instances, problems and results may live on:
+   what they need of the context (the plugins for an instance; memory, with the config's allocate and
+   deallocate, and log for all) ends with the last of them. NULL is allowed. The only call on a context
+   that is allowed in the child of a fork. [context] */
 WEISS_API void weiss_context_destroy(weiss_context* context) WEISS_NOEXCEPT;
 
 /* Name of the SIMD level in use, such as "avx2". [any] */
@@ -64,12 +66,12 @@ WEISS_API int64_t weiss_context_memory(const weiss_context* context, int64_t* pe
    refused (each refusal is one log line), and nothing is scanned under setuid. Plugins stay loaded. */
 
 /* Loads one plugin file. E_NOT_FOUND, E_PLUGIN (what rule it breaks), E_ABI (for which version it was
-   built), E_UNSUPPORTED in a build without a loader. Loading a file twice is no error. [context] */
+   built), E_UNSUPPORTED in a build without a loader. Loading a file twice is no error. [any] */
 WEISS_API weiss_status weiss_context_load_plugin(weiss_context* context, const char* path,
                                                  weiss_error* error) WEISS_NOEXCEPT;
 
 /* Loads the plugins of a folder in the order of their names; num_loaded may be NULL. A plugin that is
-   refused is logged and the others go on. [context] */
+   refused is logged and the others go on. [any] */
 WEISS_API weiss_status weiss_context_scan_directory(weiss_context* context, const char* directory,
                                                     int64_t* num_loaded,
                                                     weiss_error* error) WEISS_NOEXCEPT;
@@ -78,14 +80,14 @@ struct weiss_host;
 struct weiss_plugin;
 struct weiss_algorithm;
 
-/* Registers a plugin that is linked into the program, by its entry function (plugin.h). [context] */
+/* Registers a plugin that is linked into the program, by its entry function (plugin.h). [any] */
 WEISS_API weiss_status weiss_context_add_plugin(
     weiss_context* context, const struct weiss_plugin* (*entry)(const struct weiss_host* host) WEISS_NOEXCEPT,
     weiss_error* error) WEISS_NOEXCEPT;
 
 /* Registers one algorithm without a plugin around it: how bindings offer closures. The struct and all
    that it points to must stay valid until release(algorithm) is called, when the context is
-   destroyed; release may be NULL. On failure release is not called. [context] */
+   destroyed; release may be NULL. On failure release is not called. [any] */
 WEISS_API weiss_status weiss_context_add_algorithm(
     weiss_context* context, const struct weiss_algorithm* algorithm,
     void (*release)(const struct weiss_algorithm* algorithm) WEISS_NOEXCEPT,
@@ -112,15 +114,16 @@ typedef struct weiss_algorithm_info {
 } weiss_algorithm_info;
 
 /* Loads all that can be found and sets *count to the number of algorithms, ordered by kind and id.
-   [context] */
+   [any] */
 WEISS_API weiss_status weiss_context_num_algorithms(weiss_context* context, int64_t* count,
                                                     weiss_error* error) WEISS_NOEXCEPT;
-/* Algorithm number index of the last weiss_context_num_algorithms. [context] */
+/* Algorithm number index of the last weiss_context_num_algorithms, by whatever thread: the numbers of two
+   threads agree as long as no algorithm is added. [any] */
 WEISS_API weiss_status weiss_context_algorithm(weiss_context* context, int64_t index,
                                                weiss_algorithm_info* info,
                                                weiss_error* error) WEISS_NOEXCEPT;
 /* Looks an algorithm up by id or short name, loading its module when needed; kind 0 takes any kind;
-   name NULL is the default of the kind. E_NOT_FOUND names the nearest and where was looked. [context] */
+   name NULL is the default of the kind. E_NOT_FOUND names the nearest and where was looked. [any] */
 WEISS_API weiss_status weiss_context_find_algorithm(weiss_context* context, int32_t kind,
                                                     const char* name, weiss_algorithm_info* info,
                                                     weiss_error* error) WEISS_NOEXCEPT;

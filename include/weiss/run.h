@@ -63,7 +63,7 @@ typedef struct weiss_run_config {
    NULL or "" is the default of the kind. values [num_values] are further settings; the key of an
    option of a nested algorithm has that option's key in front; the last setting of a key wins. The
    whole tree is checked here: E_OPTION names the option, the range, and the nearest name when it is
-   unknown; E_NOT_FOUND names the nearest algorithm. [context] */
+   unknown; E_NOT_FOUND names the nearest algorithm. [any] */
 WEISS_API weiss_status weiss_instance_create(weiss_context* context, int32_t kind, const char* spec,
                                              const weiss_value* values, int64_t num_values,
                                              weiss_instance** out, weiss_error* error) WEISS_NOEXCEPT;
@@ -103,7 +103,7 @@ WEISS_API weiss_status weiss_instance_minimize(weiss_instance* instance,
                                                const weiss_run_config* config, weiss_result** out,
                                                weiss_error* error) WEISS_NOEXCEPT;
 
-/* One call: creates an instance of the solver spec (NULL: the default), runs it, frees it. [context] */
+/* One call: creates an instance of the solver spec (NULL: the default), runs it, frees it. [any] */
 WEISS_API weiss_status weiss_solve(weiss_context* context, const weiss_problem* problem,
                                    const char* spec, const weiss_run_config* config,
                                    weiss_result** out, weiss_error* error) WEISS_NOEXCEPT;

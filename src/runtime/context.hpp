@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 #include "base/environment.hpp"
 #include "base/error.hpp"
@@ -34,6 +35,7 @@ struct weiss_context {
   // destroyed first goes when the last of them goes.
   std::shared_ptr<weiss_context> handle;
   // The listing of the last weiss_context_num_algorithms.
+  std::mutex listing_mutex;
   std::vector<const weiss::Algorithm*> listing;
 };
 

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cmath>
+#include <deque>
 #include <thread>
 
 #include "fake.hpp"
@@ -186,20 +187,81 @@ TEST_CASE("an unknown SIMD level falls back and says so") {
   CHECK(std::string(weiss_context_simd(fake::make_context(&config).get())) == "scalar");
 }
 
-TEST_CASE("problems, instances and results outlive the handle of their context") {
+TEST_CASE("a context whose handle is destroyed ends with the last instance, problem or result") {
+  static int64_t bytes = 0;
+  static bool released = false;
+  bytes = 0;
+  released = false;
+  weiss_context_config config = empty_config();
+  config.allocate = [](void*, size_t size, size_t alignment) noexcept -> void* {
+    bytes += static_cast<int64_t>(size);
+    return std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  };
+  config.deallocate = [](void*, void* ptr, size_t size, size_t) noexcept {
+    bytes -= static_cast<int64_t>(size);
+    std::free(ptr);
+  };
   fake::Solver algorithm("test.parallel", parallel_solve);
-  auto context = fake::make_context();
-  algorithm.add_to(context.get());
-  const auto problem = fake::ring(context.get(), 5);
+  auto context = fake::make_context(&config);
+  REQUIRE(weiss_context_add_algorithm(context.get(), &algorithm.table,
+                                      [](const weiss_algorithm*) noexcept { released = true; }, nullptr) == WEISS_OK);
+  auto problem = fake::ring(context.get(), 5);
   auto instance = fake::make_instance(context.get(), WEISS_KIND_SOLVER, "test.parallel");
-  weiss_result* raw = nullptr;
-  REQUIRE(weiss_instance_solve(instance.get(), problem.get(), nullptr, &raw, nullptr) == WEISS_OK);
-  const fake::Result result(raw);
   context.reset();
+
+  weiss_result* raw = nullptr;
+  weiss_run_config two_threads{};
+  two_threads.struct_size = sizeof two_threads;
+  two_threads.threads = 2;
+  REQUIRE(weiss_instance_solve(instance.get(), problem.get(), &two_threads, &raw, nullptr) == WEISS_OK);
+  fake::Result result(raw);
+  CHECK_FALSE(released);
   instance.reset();
+  CHECK(released);
   CHECK(weiss_result_energy(result.get()) == 5.0);
   CHECK(weiss_result_report(result.get()) != nullptr);
   CHECK(weiss_problem_num_spins(problem.get()) == 5);
+  result.reset();
+  CHECK(bytes > 0);
+  problem.reset();
+  CHECK(bytes == 0);
+}
+
+TEST_CASE("a context registers, lists, finds, creates and solves from several threads at once") {
+  constexpr int kThreads = 4, kRounds = 20;
+  std::deque<std::string> ids;
+  std::deque<fake::Solver> algorithms;
+  for (int k = 0; k < kThreads * kRounds; ++k)
+    algorithms.emplace_back(ids.emplace_back("test.solver-" + std::to_string(k)).c_str(), parallel_solve);
+  const auto context = fake::make_context();
+  const auto problem = fake::ring(context.get(), 5);
+  std::atomic<int> right{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t)
+    threads.emplace_back([&, t] {
+      for (int round = 0; round < kRounds; ++round) {
+        const auto mine = static_cast<size_t>(t * kRounds + round);
+        bool fine = weiss_context_add_algorithm(context.get(), &algorithms[mine].table, nullptr, nullptr) == WEISS_OK;
+        int64_t count = 0;
+        weiss_algorithm_info info{};
+        info.struct_size = sizeof info;
+        fine = fine && weiss_context_num_algorithms(context.get(), &count, nullptr) == WEISS_OK && count > round &&
+               weiss_context_algorithm(context.get(), count - 1, &info, nullptr) == WEISS_OK &&
+               weiss_context_find_algorithm(context.get(), 0, ids[mine].c_str(), &info, nullptr) == WEISS_OK &&
+               ids[mine] == info.id;
+        weiss_instance* made = nullptr;
+        const std::string spec = "subqubo subsolver=" + ids[mine];
+        fine = fine && weiss_instance_create(context.get(), WEISS_KIND_SOLVER, spec.c_str(), nullptr, 0, &made,
+                                             nullptr) == WEISS_OK;
+        const fake::Instance instance(made);
+        weiss_result* raw = nullptr;
+        fine = fine && weiss_solve(context.get(), problem.get(), ids[mine].c_str(), nullptr, &raw, nullptr) == WEISS_OK;
+        const fake::Result result(raw);
+        if (fine) ++right;
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(right == kThreads * kRounds);
 }
 
 TEST_CASE("an id that is taken is refused") {
