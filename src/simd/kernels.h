@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "depth_one_kernels.h"
 #include "energy_kernels.h"
 #include "enumerate_kernels.h"
 #include "flip_kernels.h"
@@ -21,6 +22,7 @@ struct KernelTable {
   EnergyKernels energy;
   EnumerateKernels enumerate;
   FlipKernels flip;
+  DepthOneKernels depth_one;
 };
 
 // The tables of this build that can run on this machine, worst first. Returns their number and writes at

@@ -3,6 +3,7 @@
 // this architecture, which the linker may hand to everybody.
 #include "simd/kernels.h"
 
+#include "simd/depth_one_impl.h"
 #include "simd/energy_impl.h"
 #include "simd/enumerate_impl.h"
 #include "simd/flip_impl.h"
@@ -19,6 +20,6 @@ namespace weiss {
 extern const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH);
 const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH) = {
     WEISS_TEXT(WEISS_ARCH), uint32_t{Register<double>::size}, energy_kernels, enumerate_kernels,
-    flip_kernels};
+    flip_kernels, depth_one_kernels};
 
 }  // namespace weiss
