@@ -22,7 +22,7 @@ namespace {
 // The default algorithm of each kind: the one place that names them.
 constexpr const char* kDefaultPartitioner = "weiss.random";
 constexpr const char* kDefaultSolver = "weiss.auto";
-constexpr const char* kDefaultOptimizer = "";  // none is bundled yet
+constexpr const char* kDefaultOptimizer = "weiss.cobyla";
 
 struct Settings {
   weiss_context_config config;

@@ -1,6 +1,6 @@
 # weiss_add_plugin(<kind> <name> SOURCES <file>...): a plugin of Weiss, ours or a third party's.
 #   kind  partitioner, solver or optimizer
-#   name  short name, as in weiss_<kind>_<name>.so
+#   name  short name, as in weiss_<kind>_<name>.so, where what is no letter or digit becomes _
 # Makes the module target weiss_<kind>_<name>, which sees the headers of weiss::plugin and links against
 # nothing of Weiss. Inside the project the same sources are also built for static linking, and the module
 # is put where the library of the build tree looks for it.
@@ -13,8 +13,8 @@ function(weiss_add_plugin kind name)
   if(NOT arg_SOURCES)
     message(FATAL_ERROR "weiss_add_plugin: ${kind} ${name} has no SOURCES")
   endif()
-  set(target weiss_${kind}_${name})
-  string(MAKE_C_IDENTIFIER ${target} target)
+  string(MAKE_C_IDENTIFIER ${kind}_${name} entry)
+  set(target weiss_${entry})
 
   add_library(${target} MODULE ${arg_SOURCES})
   target_link_libraries(${target} PRIVATE weiss::plugin)
@@ -43,6 +43,6 @@ function(weiss_add_plugin kind name)
     weiss_compile_options(${target}_static)
     target_link_libraries(${target}_static PRIVATE weiss::plugin)
     target_compile_definitions(${target}_static PRIVATE WEISS_STATIC_PLUGIN)
-    set_property(GLOBAL APPEND PROPERTY WEISS_PLUGIN_ENTRIES ${kind}_${name})
+    set_property(GLOBAL APPEND PROPERTY WEISS_PLUGIN_ENTRIES ${entry})
   endif()
 endfunction()

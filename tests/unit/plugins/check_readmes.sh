@@ -3,7 +3,7 @@
 set -eu
 weiss=$1 plugins=$2
 failed=0
-for readme in "$plugins"/solvers/*/README.md "$plugins"/partitioners/*/README.md; do
+for readme in "$plugins"/*/*/README.md; do
   name=$(basename "$(dirname "$readme")")
   wanted=$("$weiss" plugins info "$name" --markdown | grep '^|' || true)
   found=$(grep '^|' "$readme" || true)
