@@ -13,6 +13,7 @@
 #include "energy_kernels.h"
 #include "enumerate_kernels.h"
 #include "flip_kernels.h"
+#include "statevector_kernels.h"
 
 namespace weiss {
 
@@ -23,6 +24,7 @@ struct KernelTable {
   EnumerateKernels enumerate;
   FlipKernels flip;
   DepthOneKernels depth_one;
+  StatevectorKernels statevector;
 };
 
 // The tables of this build that can run on this machine, worst first. Returns their number and writes at

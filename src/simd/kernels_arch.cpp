@@ -8,6 +8,7 @@
 #include "simd/enumerate_impl.h"
 #include "simd/flip_impl.h"
 #include "simd/registers.h"
+#include "simd/statevector_impl.h"
 
 #define WEISS_CONCATENATE(a, b) WEISS_CONCATENATE_EXPANDED(a, b)
 #define WEISS_CONCATENATE_EXPANDED(a, b) a##b
@@ -20,6 +21,6 @@ namespace weiss {
 extern const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH);
 const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH) = {
     WEISS_TEXT(WEISS_ARCH), uint32_t{Register<double>::size}, energy_kernels, enumerate_kernels,
-    flip_kernels, depth_one_kernels};
+    flip_kernels, depth_one_kernels, statevector_kernels};
 
 }  // namespace weiss
