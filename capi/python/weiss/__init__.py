@@ -13,7 +13,7 @@ from ._errors import (
 )
 from ._files import Format, formats, read_solution, write_solution
 from ._native import lib as _lib
-from ._problem import Coo, Problem, ProblemInfo
+from ._problem import Coo, Problem, ProblemInfo, Reduction
 from ._result import Improvement, Part, Result, Sample
 from ._run import Optimizer, Partitioner, Run, Solver, Spec
 from ._services import Objective, Option, Services, SolverRun, Task
@@ -22,6 +22,6 @@ __version__ = _lib.version().decode()
 __all__ = [
     "Algorithm", "ArgumentError", "ClosedError", "Context", "Coo", "Error", "Format", "FormatError", "Improvement",
     "Interrupted", "LimitError", "NotFoundError", "Objective", "Option", "OptionError", "OptionInfo", "Optimizer",
-    "Part", "Partitioner", "Problem", "ProblemInfo", "Progress", "Result", "Run", "Sample", "Services", "Solver",
-    "SolverRun", "Spec", "Stopped", "Task", "formats", "read_solution", "write_solution",
+    "Part", "Partitioner", "Problem", "ProblemInfo", "Progress", "Reduction", "Result", "Run", "Sample", "Services",
+    "Solver", "SolverRun", "Spec", "Stopped", "Task", "formats", "read_solution", "write_solution",
 ]

@@ -63,7 +63,7 @@ class Context(Owned):
     def __init__(self, *, max_threads: int = 0, memory_limit: int = 0, simd: Optional[str] = None,
                  plugin_directories: Sequence[Path] = (), read_environment: bool = False,
                  log: Optional[Callable[[str, str], None]] = None, log_level: str = "warning") -> None:
-        self._lock = threading.RLock()  # for what a context allows one call at a time of
+        self._listing = threading.Lock()  # the library numbers algorithms by its last listing
         self._instances: weakref.WeakSet[Instance] = weakref.WeakSet()
         self._registrations: List[Registration] = []
         self._log = log
@@ -83,10 +83,9 @@ class Context(Owned):
 
     def close(self) -> None:
         """Closes the context and its instances; problems and results live on. Not while something runs."""
-        with self._lock:
-            for instance in list(self._instances):
-                instance.close()
-            self._handle.close()
+        self._handle.close()
+        for instance in list(self._instances):
+            instance.close()
 
     @property
     def simd(self) -> str:
@@ -104,13 +103,13 @@ class Context(Owned):
     # ---- algorithms ----
 
     def load_plugin(self, path: Path) -> None:
-        with self._lock, self._handle as context:
+        with self._handle as context:
             call(lib.context_load_plugin, context, os.fsencode(path))
 
     def scan_directory(self, directory: Path) -> int:
         """Loads the plugins of a folder; how many there were."""
         count = c_int64()
-        with self._lock, self._handle as context:
+        with self._handle as context:
             call(lib.context_scan_directory, context, os.fsencode(directory), byref(count))
         return count.value
 
@@ -119,7 +118,7 @@ class Context(Owned):
         count = c_int64()
         info = _native.AlgorithmInfo()
         found = []
-        with self._lock, self._handle as context:
+        with self._listing, self._handle as context:
             call(lib.context_num_algorithms, context, byref(count))
             for index in range(count.value):
                 call(lib.context_algorithm, context, index, byref(info))
@@ -130,7 +129,7 @@ class Context(Owned):
         """One by id or short name; None is the default of the kind."""
         info = _native.AlgorithmInfo()
         number = choice({None: 0, "solver": 2, "partitioner": 1, "optimizer": 3}, kind, "kind")
-        with self._lock, self._handle as context:
+        with self._handle as context:
             call(lib.context_find_algorithm, context, number, encoded(name), byref(info))
             return _algorithm(info)
 
@@ -140,7 +139,7 @@ class Context(Owned):
             caps |= _native.CAP_DETERMINISTIC
         texts = (title or name, version, summary or (function.__doc__ or name).strip().splitlines()[0])
         registration = Registration(kind, name, function, options, texts, caps, max_spins)
-        with self._lock, self._handle as context:
+        with self._handle as context:
             self._structs.append(registration.struct)
             call(lib.context_add_algorithm, context, addressof(registration.struct), None)
             self._registrations.append(registration)

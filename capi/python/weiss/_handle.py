@@ -40,6 +40,11 @@ class Handle:
     def closed(self) -> bool:
         return not self._pointer
 
+    @property
+    def shared(self) -> bool:
+        """Inside of `with handle`: does another one use it, too?"""
+        return len(self._users) > 1
+
     def close(self) -> None:
         pointer, self._pointer = self._pointer, 0
         if self._users:

@@ -10,12 +10,13 @@ from typing import Any, Iterable, List, Mapping, NamedTuple, Optional, Sequence,
 
 from . import _arrays, _native
 from ._arrays import Numbers
-from ._errors import ArgumentError, call
+from ._errors import ArgumentError, Error, call
 from ._handle import Handle, Owned
 
 lib = _native.lib
 Terms = Union[Mapping[Tuple[int, int], float], Iterable[Sequence[float]]]
 Path = Union[str, "os.PathLike[str]"]
+_ORIGINS = {name: number for number, name in _native.ORIGINS.items()}
 
 
 class Coo(NamedTuple):
@@ -46,9 +47,10 @@ class ProblemInfo(NamedTuple):
 
 
 class Problem(Owned):
-    """An Ising energy that remembers its form. Made by a Context; read-only; for any number of runs at once."""
+    """An Ising energy that remembers its form. Made by a Context; changed by update() alone; for any number of runs."""
 
     def __init__(self, pointer: int, *, borrowed: bool = False) -> None:
+        self._borrowed = borrowed
         self._handle = Handle("problem", pointer, _leave if borrowed else lib.problem_destroy)
 
     @property
@@ -125,6 +127,19 @@ class Problem(Owned):
         with self._handle as pointer:
             return lib.problem_energy_of(pointer, objective)
 
+    def update(self, terms: Union[Terms, Coo], linear: Optional[Numbers] = None, *, offset: float = 0.0,
+               duplicates: str = "sum", index_base: int = 0) -> None:
+        """Gives it new coefficients, in the form that it was made in: pairs that it was made with, others become 0."""
+        if self._borrowed:
+            raise ArgumentError("the problem of a run belongs to the library: it cannot be updated")
+        info = self.info
+        with self._handle as pointer:
+            if self._handle.shared:
+                raise Error("this problem is in use: update it after the run", _native.E_BUSY)
+            data, _kept = _problem_data(_ORIGINS[info.origin], info.num_spins, terms, linear, offset, info.sense,
+                                        duplicates, index_base)
+            call(lib.problem_update, pointer, byref(data))
+
     # ---- transform ----
 
     def clamp(self, members: Numbers, spins: Optional[Numbers] = None, *, mean_spins: Optional[Numbers] = None,
@@ -138,6 +153,25 @@ class Problem(Owned):
             call(lib.problem_clamp, pointer, len(kept), _arrays.address(kept), _arrays.address(state),
                  _arrays.address(means), int(with_offset), byref(out))
         return Problem(out.value or 0)
+
+    def contract(self, group: Numbers, sign: Optional[Numbers] = None, *, num_groups: int = 0) -> Problem:
+        """The energy with the spins of each group tied together: s_i = sign_i S_group(i). Groups are 0, 1, ...;
+        num_groups 0: as many as are named."""
+        out = c_void_p()
+        with self._handle as pointer:
+            n = lib.problem_num_spins(pointer)
+            groups, signs = sized("i", group, n, "group"), sized("b", sign, n, "sign")
+            count = num_groups or max(groups or (), default=-1) + 1
+            call(lib.problem_contract, pointer, count, _arrays.address(groups), _arrays.address(signs), byref(out))
+        return Problem(out.value or 0)
+
+    def reduce(self) -> Tuple[Problem, Reduction]:
+        """The problem without the spins of degree 0 and 1, of the same minimum, and the way back."""
+        out, reduction = c_void_p(), c_void_p()
+        with self._handle as pointer:
+            call(lib.problem_reduce, pointer, byref(out), byref(reduction))
+            reduced = Problem(out.value or 0)
+            return reduced, Reduction(reduction.value or 0, reduced.num_spins, lib.problem_num_spins(pointer))
 
     def components(self) -> array:
         """The number of each spin's connected component."""
@@ -168,6 +202,25 @@ class Problem(Owned):
         with self._handle as pointer:
             call(lib.problem_write, pointer, byref(options), ctypes.cast(receive, c_void_p), None)
         return b"".join(pieces).decode()
+
+
+class Reduction(Owned):
+    """The way back from a reduced problem."""
+
+    def __init__(self, pointer: int, reduced_spins: int, num_spins: int) -> None:
+        self._handle = Handle("reduction", pointer, lib.reduction_destroy)
+        self._sizes = reduced_spins, num_spins
+
+    def lift(self, spins: Numbers) -> array:
+        """The state of least energy among those that agree with a state of the reduced problem."""
+        reduced_spins, num_spins = self._sizes
+        kept, lifted = sized("b", spins, reduced_spins, "spins"), array("b", bytes(num_spins))
+        for k, spin in enumerate(kept or ()):
+            if spin not in (-1, 1):
+                raise ArgumentError("spin %d is %d; a spin is -1 or +1" % (k, spin))
+        with self._handle as pointer:
+            lib.reduction_lift(pointer, _arrays.address(kept), _arrays.address(lifted))
+        return lifted
 
 
 def _leave(_pointer: int) -> None:
@@ -203,6 +256,15 @@ def sized(typecode: str, values: Optional[Numbers], size: int, name: str) -> Opt
 def build(context: int, origin: int, num_spins: int, terms: Union[Terms, Coo], linear: Optional[Numbers],
           offset: float, sense: Optional[str], duplicates: str, index_base: int) -> Problem:
     """weiss_problem_create from what Python has."""
+    data, _kept = _problem_data(origin, num_spins, terms, linear, offset, sense, duplicates, index_base)
+    out = c_void_p()
+    call(lib.problem_create, context, byref(data), byref(out))
+    return Problem(out.value or 0)
+
+
+def _problem_data(origin: int, num_spins: int, terms: Union[Terms, Coo], linear: Optional[Numbers], offset: float,
+                  sense: Optional[str], duplicates: str, index_base: int) -> Tuple[_native.ProblemData, Any]:
+    """The struct, and the arrays that it points to."""
     row, column, value = _coo(terms)
     if len(row) != len(column) or (value is not None and len(value) != len(row)):
         raise ArgumentError("row, column and value must be of one length, got %d, %d and %s"
@@ -213,9 +275,7 @@ def build(context: int, origin: int, num_spins: int, terms: Union[Terms, Coo], l
         duplicates=choice(_native.DUPLICATES, duplicates, "duplicates"), num_spins=num_spins, num_terms=len(row),
         row=_arrays.address(row), column=_arrays.address(column), value=_arrays.address(value),
         linear=_arrays.address(fields), offset=offset)
-    out = c_void_p()
-    call(lib.problem_create, context, byref(data), byref(out))
-    return Problem(out.value or 0)
+    return data, (row, column, value, fields)
 
 
 def choice(choices: Mapping[Any, int], word: Any, name: str) -> int:

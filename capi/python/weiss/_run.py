@@ -108,14 +108,14 @@ class Instance(Owned):
         out = c_void_p()
         report = _native.Error()
         callbacks = Call()
-        with context._lock, context._handle as owner, callbacks:
+        with context._handle as owner, callbacks:
             status = lib.instance_create(owner, self._kind, None if spec is None else spec.encode(), values,
                                          len(pairs), byref(out), byref(report))
-        if out.value:
-            self._handle = Handle(_native.KINDS[self._kind], out.value, lib.instance_destroy, context._handle)
+            if out.value:
+                self._handle = Handle(_native.KINDS[self._kind], out.value, lib.instance_destroy, context._handle)
+                self._context = context  # which holds the algorithms written in Python
+                context._instances.add(self)  # before close() of the context can come
         callbacks.check(status, report)
-        self._context = context  # which holds the algorithms written in Python
-        context._instances.add(self)
 
     @property
     def spec(self) -> str:

@@ -3,6 +3,7 @@
 import array
 import os
 import tempfile
+import threading
 import unittest
 
 import weiss
@@ -73,6 +74,101 @@ class Problems(unittest.TestCase):
                 whole[2], whole[5] = a, b
                 self.assertEqual(part.energy([a, b]), problem.energy(whole))
         self.assertEqual(list(self.context.ising(4, {(0, 1): 1, (2, 3): 1}).components()), [0, 0, 1, 1])
+
+    def test_contracted_spins_go_together(self):
+        terms, linear = random_terms(8, 16, seed=5), [0.5 * k for k in range(8)]
+        problem = self.context.ising(8, terms, linear, offset=2.0)
+        group, sign = [0, 0, 1, 2, 2, 2, 1, 0], [1, -1, 1, -1, -1, 1, 1, 1]
+        small = problem.contract(group, sign)
+        self.assertEqual(small.num_spins, 3)
+        for bits in range(8):
+            super_spins = [1 - 2 * (bits >> k & 1) for k in range(3)]
+            spins = [sign[i] * super_spins[group[i]] for i in range(8)]
+            self.assertAlmostEqual(small.energy(super_spins), problem.energy(spins))
+        self.assertEqual(problem.contract([0] * 8, num_groups=2).num_spins, 2)
+        with self.assertRaises(weiss.ArgumentError):
+            problem.contract([0, 1])
+
+    def test_a_reduced_problem_has_the_same_minimum(self):
+        edges = {(0, 1): 2.0, (1, 2): -1.0, (2, 0): 3.0, (2, 3): 1.0, (3, 4): -2.0}
+        problem = self.context.ising(5, edges, [0.0, 0.0, 0.5, 1.0, 0.25])
+        reduced, back = problem.reduce()
+        self.assertEqual(reduced.num_spins, 3)
+        best = self.context.solve(reduced, "exact")
+        lifted = back.lift(best.spins)
+        self.assertAlmostEqual(problem.energy(lifted), best.energy)
+        self.assertAlmostEqual(best.energy, self.context.solve(problem, "exact").energy)
+        for wrong in ([1, 1], [1, 0, 1]):
+            with self.assertRaises(weiss.ArgumentError):
+                back.lift(wrong)
+        tree, back = self.context.ising(2, {(0, 1): 1.0}).reduce()
+        self.assertEqual((tree.num_spins, sum(back.lift([]))), (0, 0))
+        back.close()
+        with self.assertRaises(weiss.ClosedError):
+            back.lift([])
+
+    def test_an_updated_problem_has_new_coefficients_on_its_pattern(self):
+        problem = self.context.qubo(3, {(0, 1): 2.0, (1, 2): -3.0}, [1.0, 0.0, 0.0], sense="max")
+        problem.update({(1, 2): 4.0}, [0.0, -1.0, 0.0], offset=0.5)
+        self.assertEqual(problem.objective(problem.energy([1, -1, -1])), 0.5 + 4.0 - 1.0)
+        with self.assertRaises(weiss.ArgumentError):
+            problem.update({(0, 2): 1.0})
+
+        def update(given, run):
+            with self.assertRaises(weiss.ArgumentError):
+                given.update({})
+            with self.assertRaises(weiss.Error) as raised:
+                problem.update({})
+            self.assertEqual(raised.exception.name, "WEISS_E_BUSY")
+            run.report([1, 1, 1])
+
+        self.context.add_solver("test.update", update)
+        self.context.solve(problem, "test.update")
+
+    def test_a_run_starts_from_circuit_parameters(self):
+        seen = []
+
+        def look(problem, run):
+            seen.append(list(run.parameters))
+            run.report([1, 1])
+
+        self.context.add_solver("test.parameters", look)
+        self.context.solve(self.context.ising(2, {(0, 1): 1.0}), "test.parameters", parameters=[0.5, -0.25])
+        self.assertEqual(seen, [[0.5, -0.25]])
+
+    def test_an_algorithm_may_cancel_the_call_it_runs_in(self):
+        context = weiss.Context()
+        ring = context.ising(40, {(k, (k + 1) % 40): 1.0 for k in range(40)})
+
+        def give_up(problem, run):
+            run.report([1] * problem.num_spins)
+            run.cancel()
+
+        context.add_solver("test.give-up", give_up)
+        solver = context.solver("subqubo", subsolver="test.give-up", part_size=8)
+        self.assertEqual(solver.solve(ring, time_limit=60.0).reason, "cancelled")
+
+    def test_one_context_serves_several_threads(self):
+        context = weiss.Context()
+        ring = context.ising(6, {(k, (k + 1) % 6): 1.0 for k in range(6)})
+        failed = []
+
+        def work(thread):
+            try:
+                for k in range(5):
+                    name = "test.thread-%d-%d" % (thread, k)
+                    context.add_solver(name, lambda problem, run: run.report([1] * 6) and None)
+                    self.assertIn(name, [algorithm.id for algorithm in context.algorithms()])
+                    self.assertEqual(context.solve(ring, name).energy, 6.0)
+            except BaseException as error:
+                failed.append(error)
+
+        threads = [threading.Thread(target=work, args=(k,)) for k in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(failed, [])
 
     def test_numpy_arrays_come_and_go(self):
         try:
