@@ -1,6 +1,7 @@
-// Angles of a circuit without any search. Those that come out multiply the energy as it is given, in the convention
-// prod_l exp(-i beta_l sum X) exp(-i gamma_l E), l = 1 first: with gamma >= 0 a good beta is below 0. Tables and
-// schedules are published for E = -C or the mixer -sum X; here, and nowhere else, betas change their sign.
+// Angles of a circuit without any search. Those that come out multiply the energy as it is given, in the
+// convention prod_l exp(-i beta_l sum X) exp(-i gamma_l E), l = 1 first: with gamma >= 0 a good beta is below
+// 0. Tables and schedules are published for E = -C or the mixer -sum X; here, and nowhere else, betas change
+// their sign.
 #pragma once
 
 #include "extend.hpp"
@@ -15,9 +16,10 @@ namespace bundled {
 // Published angles at a depth, scaled to the problem:
 //   no fields, equal couplings on a regular graph: those of the degree, while its table reaches the depth;
 //   no fields otherwise: those of the SK model, for couplings of any size on a graph of any mean degree d by
-//     2 gamma arctan(1/sqrt(d - 1)) (S. H. Sureshbabu et al., Quantum 8, 1231, arXiv:2305.15201), in units of the
-//     root mean square coupling;
-//   fields: those of the SK model, such that the first order of the exact depth-1 formula has its optimum: there
+//     2 gamma arctan(1/sqrt(d - 1)) (S. H. Sureshbabu et al., Quantum 8, 1231, arXiv:2305.15201), in units of
+//     the root mean square coupling;
+//   fields: those of the SK model, such that the first order of the exact depth-1 formula has its optimum:
+//   there
 //     the random phase that a spin gathers from its field and its neighbours has variance 1.
 // Depths between and beyond those of the SK table are interpolated from the next shallower one.
 class TableAngles {
@@ -66,9 +68,9 @@ class TableAngles {
   Angles sk_;
 };
 
-// A linear ramp, gamma up and |beta| down, at the middle of each layer: the path of an annealer in steps of length
-// dt when both heights are dt (S. H. Sack, M. Serbyn, Quantum 5, 491, arXiv:2101.05742). gamma counts in units of
-// 1 / scale.
+// A linear ramp, gamma up and |beta| down, at the middle of each layer: the path of an annealer in steps of
+// length dt when both heights are dt (S. H. Sack, M. Serbyn, Quantum 5, 491, arXiv:2101.05742). gamma counts
+// in units of 1 / scale.
 inline void ramp_angles(int64_t depth, double gamma, double beta, double scale, double* angles) noexcept {
   for (int64_t l = 0; l < depth; ++l) {
     const double s = (static_cast<double>(l) + 0.5) / static_cast<double>(depth);

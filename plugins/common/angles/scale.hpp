@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-
 #include <weiss/plugin.hpp>
 
 namespace weiss {
