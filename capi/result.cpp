@@ -2,6 +2,7 @@
 #include "weiss/result.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <new>
 
@@ -62,6 +63,14 @@ const char* weiss_result_counter(const weiss_result* result, int64_t index, int6
   const auto& counter = result->counters[static_cast<size_t>(index)];
   if (value) *value = counter.second;
   return counter.first.c_str();
+}
+
+const char* weiss_result_figure(const weiss_result* result, int64_t index, double* value) noexcept {
+  if (value) *value = 0.0;
+  if (!result || index < 0 || index >= static_cast<int64_t>(result->figures.size())) return "";
+  const auto figure = std::next(result->figures.begin(), static_cast<std::ptrdiff_t>(index));
+  if (value) *value = figure->second;
+  return figure->first.c_str();
 }
 
 const char* weiss_result_warning(const weiss_result* result, int64_t index) noexcept {

@@ -263,6 +263,13 @@ module weiss_functions
       integer(c_int64_t), intent(out) :: value
       type(c_ptr) :: ptr
     end function
+    function weiss_result_figure(result, index, value) bind(c) result(ptr)
+      import
+      type(c_ptr), value :: result
+      integer(c_int64_t), value :: index
+      real(c_double), intent(out) :: value
+      type(c_ptr) :: ptr
+    end function
     function weiss_result_warning(result, index) bind(c) result(ptr)
       import
       type(c_ptr), value :: result

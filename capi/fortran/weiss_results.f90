@@ -1,5 +1,6 @@
 ! What a run returned. A result does not change, and outlives instance, problem and context.
 module weiss_results
+  use, intrinsic :: ieee_arithmetic, only: ieee_quiet_nan, ieee_value
   use, intrinsic :: iso_c_binding
   use weiss_types
   use weiss_functions
@@ -28,6 +29,7 @@ module weiss_results
     procedure :: improvement => get_improvement
     procedure :: counter
     procedure :: warning
+    procedure :: figure
     procedure :: report
     procedure :: marginals
     procedure :: x
@@ -247,6 +249,20 @@ contains
       if (text_of(weiss_result_counter(self%get(), k - 1, value)) == name) return
     end do
     value = 0
+  end function
+
+  ! A number that the solver reports, such as "expectation"; NaN when it did not.
+  function figure(self, name) result(value)
+    class(weiss_result), intent(in) :: self
+    character(*), intent(in) :: name
+    real(c_double) :: value
+    integer(c_int64_t) :: k
+    type(weiss_result_info_t) :: info
+    info = raw_info(self)
+    do k = 1, info%num_figures
+      if (text_of(weiss_result_figure(self%get(), k - 1, value)) == name) return
+    end do
+    value = ieee_value(value, ieee_quiet_nan)
   end function
 
   ! Warning number 1 ... num_warnings.

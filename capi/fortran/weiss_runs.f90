@@ -46,6 +46,7 @@ module weiss_runs
     real(c_double) :: time_limit = 0     ! seconds; 0: none
     integer(c_int64_t) :: work_limit = 0 ! units, one is a coupling visited; 0: none
     real(c_double), allocatable :: target ! the user's own value that is good enough
+    real(c_double), allocatable :: optimum ! the best value there is: the report compares with it
     integer(c_int64_t) :: max_samples = 0 ! 0: 16
     integer(c_int8_t), allocatable :: starts(:, :)  ! (num_spins, number of starts), -1 or +1
     real(c_double), allocatable :: mean_spins(:)    ! a prior for each spin in [-1, 1]
@@ -351,6 +352,10 @@ contains
       if (allocated(options%target)) then
         config%has_target = 1
         config%target = options%target
+      end if
+      if (allocated(options%optimum)) then
+        config%has_optimum = 1
+        config%optimum = options%optimum
       end if
       if (allocated(options%starts)) then
         if (size(options%starts, 1) /= num_spins) call deny("starts is (num_spins, count)", raw)

@@ -142,7 +142,7 @@ module weiss_types
   end type
 
   type, bind(c) :: weiss_run_config_t
-    integer(c_int32_t) :: struct_size = 112, threads = 0
+    integer(c_int32_t) :: struct_size = 128, threads = 0
     integer(c_int64_t) :: seed = 0
     real(c_double) :: time_limit = 0
     integer(c_int64_t) :: work_limit = 0
@@ -153,14 +153,17 @@ module weiss_types
     integer(c_int64_t) :: num_parameters = 0
     type(c_funptr) :: progress = c_null_funptr
     type(c_ptr) :: progress_user = c_null_ptr, cancel_flag = c_null_ptr
+    real(c_double) :: optimum = 0
+    integer(c_int32_t) :: has_optimum = 0, reserved = 0
   end type
 
   type, bind(c) :: weiss_result_info_t
-    integer(c_int32_t) :: struct_size = 160, kind = 0, reason = 0, proof = 0, exact = 0, threads = 0
+    integer(c_int32_t) :: struct_size = 168, kind = 0, reason = 0, proof = 0, exact = 0, threads = 0
     integer(c_int64_t) :: seed = 0
     real(c_double) :: energy = 0, objective = 0, bound = 0, seconds = 0, time_to_best = 0
     integer(c_int64_t) :: work = 0, work_limit = 0, num_spins = 0, num_samples = 0, samples_seen = 0, &
-      num_parts = 0, num_counters = 0, num_trace = 0, dimension = 0, num_parameters = 0, num_warnings = 0
+      num_parts = 0, num_counters = 0, num_trace = 0, dimension = 0, num_parameters = 0, num_warnings = 0, &
+      num_figures = 0
   end type
 
   type, bind(c) :: weiss_result_sample_t
@@ -221,10 +224,10 @@ module weiss_types
   end type
 
   type, bind(c) :: weiss_sink_t
-    integer(c_int32_t) :: struct_size = 48, reserved = 0
+    integer(c_int32_t) :: struct_size = 56, reserved = 0
     type(c_ptr) :: impl = c_null_ptr
     type(c_funptr) :: report = c_null_funptr, marginals = c_null_funptr, parameters = c_null_funptr, &
-      bound = c_null_funptr
+      bound = c_null_funptr, figure = c_null_funptr
   end type
 
   type, bind(c) :: weiss_solver_t

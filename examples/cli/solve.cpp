@@ -130,6 +130,9 @@ weiss_run_config config_from(const Arguments& arguments) {
   const auto target = arguments.real("--target");
   config.has_target = target ? 1 : 0;
   config.target = target.value_or(0);
+  const auto optimum = arguments.real("--optimum");
+  config.has_optimum = optimum ? 1 : 0;
+  config.optimum = optimum.value_or(0);
   return config;
 }
 
@@ -172,7 +175,8 @@ int solve(const Arguments& arguments) {
 
   const weiss_result_info info = info_of(result.get());
   const RunRecord record = {file,         read_seconds,      problem.get(),
-                            result.get(), arguments.words(), repeat_command(arguments, info)};
+                            result.get(), arguments.words(), repeat_command(arguments, info),
+                            arguments.real("--optimum")};
   deliver(arguments, log, record, info);
   return exit_code(arguments, problem.get(), info);
 }
@@ -193,6 +197,7 @@ const Command& solve_command() {
           {"--time", "T", "time limit: 5, 5s, 500ms, 2m, 1h"},
           {"--work", "N", "work limit in couplings visited: the run can be repeated exactly"},
           {"--target", "V", "stop at a value as good as V"},
+          {"--optimum", "V", "the best value there is, to compare with in summary and report"},
           {"--require", nullptr, "exit code 5 when the target is missed"},
           {"--seed", "S", "seed of all randomness; default: 1"},
           {"--threads", "T", "most threads in use; default: 1"},

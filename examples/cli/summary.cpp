@@ -58,6 +58,23 @@ std::string counters(const weiss_result* result, const weiss_result_info& info) 
   return join(texts, ", ");
 }
 
+std::string figures(const weiss_result* result, const weiss_result_info& info) {
+  std::vector<std::string> texts;
+  for (int64_t index = 0; index < info.num_figures; ++index) {
+    double value = 0.0;
+    const char* const name = weiss_result_figure(result, index, &value);
+    texts.push_back(std::string(name) + " " + format_number(value));
+  }
+  return join(texts, ", ");
+}
+
+// A quotient means something only between numbers of one sign.
+std::string optimum_text(double optimum, double value) {
+  std::string text = format_number(optimum);
+  if (value == optimum) return text + ", reached";
+  return value * optimum > 0 ? text + ", the best is " + format_number(value / optimum) + " of it" : text;
+}
+
 bool ended_by_clock(const weiss_result_info& info) {
   return info.reason == WEISS_REASON_TIME || info.reason == WEISS_REASON_CANCELLED;
 }
@@ -84,6 +101,8 @@ std::string summary_text(const RunRecord& record) {
   if (name != "energy") text += row("energy", format_number(info.energy));
   text += row("status", status_text(info.reason));
   if (!bound.empty()) text += row("bound", bound);
+  if (record.optimum) text += row("optimum", optimum_text(*record.optimum, info.objective));
+  if (info.num_figures > 0) text += row("figures", figures(record.result, info));
   if (!found.empty()) text += row("found by", found);
   text += row("time", "reading and building " + format_seconds(record.read_seconds) + ", solving " +
                           format_seconds(info.seconds));
@@ -127,7 +146,7 @@ std::string repeat_command(const Arguments& arguments, const weiss_result_info& 
   for (const std::string& flag : reading_flags())
     if (arguments.has(flag)) words.push_back(flag);
   std::vector<std::string> settings = reading_settings();
-  settings.insert(settings.end(), {"--solver", "--preset", "--set", "--plugin", "--start", "--target",
+  settings.insert(settings.end(), {"--solver", "--preset", "--set", "--plugin", "--start", "--target", "--optimum",
                                    "--threads", "--samples"});
   for (const std::string& option : settings)
     for (const std::string& value : arguments.all(option)) {

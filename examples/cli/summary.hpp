@@ -1,6 +1,7 @@
 // What the command says when a run is over: the summary, the JSON report and the command to repeat it.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "arguments.hpp"
@@ -16,6 +17,7 @@ struct RunRecord {
   weiss_result* result;
   std::vector<std::string> command;  // the command line as given
   std::string repeat;                // the command line that repeats the run
+  std::optional<double> optimum;     // as the user knows it
 };
 
 // "cut", "value" or "energy": what the user's own value is called.

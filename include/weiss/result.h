@@ -41,6 +41,7 @@ typedef struct weiss_result_info {
   int64_t  dimension;    /* optimizer: of x */
   int64_t  num_parameters; /* circuit parameters reported */
   int64_t  num_warnings;
+  int64_t  num_figures;
 } weiss_result_info;
 WEISS_API weiss_status weiss_result_get_info(const weiss_result* result, weiss_result_info* info,
                                              weiss_error* error) WEISS_NOEXCEPT;
@@ -54,6 +55,10 @@ WEISS_API double weiss_result_objective(const weiss_result* result) WEISS_NOEXCE
    last: num_counters says how many there are. */
 WEISS_API const char* weiss_result_counter(const weiss_result* result, int64_t index,
                                            int64_t* value) WEISS_NOEXCEPT;
+/* Figure number index: a number that the solver reports besides its samples, such as "expectation", and its
+   value. Sorted by name; "" and 0 beyond the last: num_figures says how many there are. */
+WEISS_API const char* weiss_result_figure(const weiss_result* result, int64_t index,
+                                          double* value) WEISS_NOEXCEPT;
 /* Warning number index, one line of text; "" beyond the last. */
 WEISS_API const char* weiss_result_warning(const weiss_result* result, int64_t index) WEISS_NOEXCEPT;
 

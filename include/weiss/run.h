@@ -54,6 +54,10 @@ typedef struct weiss_run_config {
   void*    progress_user;
   const int32_t* cancel_flag; /* a flag of the caller's: the run stops soon after it becomes non-zero,
                                  written by another thread or a signal handler; or NULL */
+  double   optimum;      /* with has_optimum: the best value there is, in the user's own form. The report
+                            compares with it; the run does not end because of it */
+  int32_t  has_optimum;
+  int32_t  reserved;     /* 0 */
 } weiss_run_config;
 
 /* ---- instances ---- */

@@ -76,6 +76,13 @@ void fill_outcome(const Problem& problem, const Collector& collector, const Run&
   }
   store.marginals = collector.marginals();
   store.parameters = collector.parameters();
+  store.figures = collector.figures();
+  store.figure_names.clear();
+  store.figure_values.clear();
+  for (const auto& figure : store.figures) {
+    store.figure_names.push_back(figure.first.c_str());
+    store.figure_values.push_back(figure.second);
+  }
 
   out.status = status;
   out.proof = collector.proof();
@@ -92,6 +99,9 @@ void fill_outcome(const Problem& problem, const Collector& collector, const Run&
   out.marginals = store.marginals.empty() ? nullptr : store.marginals.data();
   out.parameters = store.parameters.empty() ? nullptr : store.parameters.data();
   out.num_parameters = static_cast<int64_t>(store.parameters.size());
+  out.num_figures = static_cast<int64_t>(store.figure_names.size());
+  out.figure_names = store.figure_names.data();
+  out.figures = store.figure_values.data();
 }
 
 // Deals with a child that failed: says so once, sets it aside, and lets greedy descent stand in.

@@ -25,6 +25,9 @@ struct OutcomeStore {
   Vector<int64_t> multiplicities;
   Vector<double> marginals;
   Vector<double> parameters;
+  Figures figures;
+  std::vector<const char*> figure_names;
+  std::vector<double> figure_values;
 };
 
 }  // namespace weiss

@@ -38,7 +38,7 @@ bool is_whole(const Struct* s) noexcept {
 Collector::Collector(const Problem& problem, const Algorithm& algorithm, Run& run, SampleStore& samples)
     : problem_(problem), algorithm_(algorithm), run_(run), samples_(samples), gate_(run.session().gates(), this),
       target_(-kInfinity), bound_(-kInfinity), marginals_(problem.environment->memory()), parameters_(problem.environment->memory()) {
-  if (!gate_->sink.impl) gate_->sink = {sizeof(weiss_sink), 0, gate_.get(), report, take_marginals, take_parameters, take_bound};
+  if (!gate_->sink.impl) gate_->sink = {sizeof(weiss_sink), 0, gate_.get(), report, take_marginals, take_parameters, take_bound, take_figure};
   run.set_collector(this);
 }
 
@@ -149,6 +149,17 @@ void Collector::take_parameters(const weiss_sink* sink, int64_t count, const dou
       return self.fail("reported circuit parameters that are not finite numbers");
     self.parameters_.assign(parameters, parameters + count);
     if (self.above_) self.above_->parameters_ = self.parameters_;
+  });
+}
+
+void Collector::take_figure(const weiss_sink* sink, const char* name, double value) noexcept {
+  guarded(sink, [&](Collector& self) {
+    if (!name || !*name) return self.fail("reported a figure without a name");
+    if (!std::isfinite(value)) return self.fail("reported a figure that is not a finite number");
+    constexpr size_t kMost = 1000;
+    const std::string clean = clean_text(name, 64);
+    if (self.figures_.size() < kMost || self.figures_.count(clean) > 0) self.figures_[clean] = value;
+    if (self.above_) self.above_->figures_ = self.figures_;
   });
 }
 

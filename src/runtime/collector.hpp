@@ -36,6 +36,7 @@ class Collector {
   const SampleStore& samples() const noexcept { return samples_; }
   const Vector<double>& marginals() const noexcept { return marginals_; }
   const Vector<double>& parameters() const noexcept { return parameters_; }
+  const Figures& figures() const noexcept { return figures_; }
 
   // Adds a state whose energy the host knows.
   void accept(const int8_t* spins, double energy, int64_t multiplicity, const std::string& source, int64_t work);
@@ -54,6 +55,7 @@ class Collector {
   static int32_t report(const weiss_sink* sink, const weiss_sample* sample) noexcept;
   static void take_marginals(const weiss_sink* sink, const double* marginals) noexcept;
   static void take_parameters(const weiss_sink* sink, int64_t count, const double* parameters) noexcept;
+  static void take_figure(const weiss_sink* sink, const char* name, double value) noexcept;
   static void take_bound(const weiss_sink* sink, double lower_bound, int32_t proof) noexcept;
 
   template <class Body>
@@ -80,6 +82,7 @@ class Collector {
   int32_t proof_ = WEISS_PROOF_NONE;
   Vector<double> marginals_;
   Vector<double> parameters_;
+  Figures figures_;
 };
 
 }  // namespace weiss

@@ -27,6 +27,7 @@ void check_config(const weiss_run_config& config, int64_t num_spins) {
   if (config.threads < 0) bad_config("threads must be 0 or more");
   if (config.max_samples < 0) bad_config("max_samples must be 0 or more");
   if (config.has_target != 0 && std::isnan(config.target)) bad_config("target is NaN");
+  if (config.has_optimum != 0 && !std::isfinite(config.optimum)) bad_config("optimum is not a finite number");
   if (config.num_starts < 0 || (config.num_starts > 0 && !config.starts))
     bad_config("num_starts is " + std::to_string(config.num_starts) + ", starts does not fit it");
   for (int64_t k = 0; k < config.num_starts * num_spins; ++k)
@@ -79,6 +80,8 @@ ResultPtr begin_result(const Instance& instance, const weiss_run_config& config,
   result->algorithm_version = algorithm.version;
   result->spec = instance.spec;
   result->deterministic = instance.choice->deterministic();
+  result->has_optimum = config.has_optimum != 0;
+  result->optimum = config.optimum;
   result->default_rule = config.time_limit <= 0.0 && config.work_limit == 0;
   weiss_result_info& info = result->info;
   info.struct_size = sizeof info;
@@ -101,6 +104,7 @@ void finish_result(Result& result, Session& session, const Run& run, int32_t rea
   info.work = run.work();
   info.seconds = session.seconds();
   info.num_counters = static_cast<int64_t>(result.counters.size());
+  info.num_figures = static_cast<int64_t>(result.figures.size());
   info.num_warnings = static_cast<int64_t>(result.warnings.size());
   session.report(WEISS_EVENT_FINISHED);
 }

@@ -1,5 +1,6 @@
 // The JSON report of a run, schema "weiss.report/1".
 #include <algorithm>
+#include <string_view>
 
 #include "base/version.hpp"
 #include "io/json.hpp"
@@ -102,6 +103,52 @@ void write_parts(JsonWriter& json, const Result& result) {
   json.end_array();
 }
 
+void write_figures(JsonWriter& json, const Result& result) {
+  if (result.figures.empty()) return;
+  json.key("figures");
+  json.begin_object();
+  for (const auto& figure : result.figures) json.member(figure.first, figure.second);
+  json.end_object();
+}
+
+bool is_energy(const std::string& figure) {
+  constexpr std::string_view kEnding = " energy";
+  return figure == "expectation" ||
+         (figure.size() > kEnding.size() &&
+          figure.compare(figure.size() - kEnding.size(), kEnding.size(), kEnding) == 0);
+}
+
+// An energy beside the optimum: in the user's own form, where a quotient means something only between numbers
+// of one sign, and as the share of the way from the mean of all states to the optimum.
+void write_ratio(JsonWriter& json, const Result& result, std::string_view name, double energy) {
+  const double value = result.objective(energy);
+  const double way = result.offset - result.objective(result.optimum);
+  const auto quotient = [&json](std::string_view key, bool defined, double numerator, double denominator) {
+    json.key(key);
+    if (defined)
+      json.value(numerator / denominator);
+    else
+      json.null();
+  };
+  json.key(name);
+  json.begin_object(JsonLayout::kInline);
+  json.member("value", value);
+  quotient("ratio", value * result.optimum > 0.0, value, result.optimum);
+  quotient("normalised", way != 0.0, result.offset - energy, way);
+  json.end_object();
+}
+
+void write_ratios(JsonWriter& json, const Result& result) {
+  if (!result.has_optimum) return;
+  json.key("ratios");
+  json.begin_object();
+  json.member("optimum", result.optimum);
+  write_ratio(json, result, "best", result.info.energy);
+  for (const auto& figure : result.figures)
+    if (is_energy(figure.first)) write_ratio(json, result, figure.first, figure.second);
+  json.end_object();
+}
+
 // What is the same for every number of threads when a deterministic algorithm ran under a work limit.
 void write_reproducible(JsonWriter& json, const Result& result) {
   const weiss_result_info& info = result.info;
@@ -137,6 +184,8 @@ void write_reproducible(JsonWriter& json, const Result& result) {
       numbers(json, "marginals", result.marginals.data(), result.marginals.size());
     if (!result.parameters.empty())
       numbers(json, "parameters", result.parameters.data(), result.parameters.size());
+    write_figures(json, result);
+    write_ratios(json, result);
   } else if (info.kind == WEISS_KIND_PARTITIONER) {
     write_parts(json, result);
   } else {

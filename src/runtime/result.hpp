@@ -1,6 +1,7 @@
 // What a run returned, as plain data. The C handle weiss_result is this struct.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,6 +11,13 @@
 #include "runtime/sample_store.hpp"
 #include "weiss/problem.h"
 #include "weiss/result.h"
+
+namespace weiss {
+
+// Named numbers of a solver.
+using Figures = std::map<std::string, double>;
+
+}  // namespace weiss
 
 struct weiss_result {
   explicit weiss_result(weiss::EnvironmentPtr env)
@@ -48,6 +56,9 @@ struct weiss_result {
   std::vector<std::string> sources;
   weiss::Vector<double> marginals;
   weiss::Vector<double> parameters;
+  weiss::Figures figures;
+  bool has_optimum = false;
+  double optimum = 0.0;  // the user's own value
   // Partitioners; of a solver the last cut of the whole problem, if it cuts.
   std::string partitioner;  // of a solver: what made the parts
   std::vector<Part> parts;

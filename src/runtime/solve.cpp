@@ -51,6 +51,7 @@ void take_samples(const Problem& problem, const Collector& collector, Result& re
   if (!result.trace.empty()) info.time_to_best = result.trace.back().seconds;
   result.marginals = collector.marginals();
   result.parameters = collector.parameters();
+  result.figures = collector.figures();
   info.num_parameters = static_cast<int64_t>(result.parameters.size());
   info.num_parts = static_cast<int64_t>(result.parts.size());
 }

@@ -138,7 +138,7 @@ struct weiss_run_config
     struct_size::UInt32; threads::Int32; seed::UInt64; time_limit::Float64; work_limit::Int64
     has_target::Int32; num_starts::Int32; target::Float64; max_samples::Int64; starts::Ptr{Cvoid}
     mean_spins::Ptr{Cvoid}; parameters::Ptr{Cvoid}; num_parameters::Int64; progress::Ptr{Cvoid}
-    progress_user::Ptr{Cvoid}; cancel_flag::Ptr{Cvoid}
+    progress_user::Ptr{Cvoid}; cancel_flag::Ptr{Cvoid}; optimum::Float64; has_optimum::Int32; reserved::Int32
 end
 
 struct weiss_result_info
@@ -146,7 +146,7 @@ struct weiss_result_info
     seed::UInt64; energy::Float64; objective::Float64; bound::Float64; seconds::Float64
     time_to_best::Float64; work::Int64; work_limit::Int64; num_spins::Int64; num_samples::Int64
     samples_seen::Int64; num_parts::Int64; num_counters::Int64; num_trace::Int64; dimension::Int64
-    num_parameters::Int64; num_warnings::Int64
+    num_parameters::Int64; num_warnings::Int64; num_figures::Int64
 end
 
 struct weiss_result_improvement
@@ -184,7 +184,7 @@ end
 
 struct weiss_sink
     struct_size::UInt32; reserved::UInt32; impl::Ptr{Cvoid}; report::Ptr{Cvoid}; marginals::Ptr{Cvoid}
-    parameters::Ptr{Cvoid}; bound::Ptr{Cvoid}
+    parameters::Ptr{Cvoid}; bound::Ptr{Cvoid}; figure::Ptr{Cvoid}
 end
 
 struct weiss_solver
@@ -254,7 +254,7 @@ const FUNCTIONS = (
     :weiss_instance_destroy, :weiss_instance_spec, :weiss_instance_cancel, :weiss_instance_reset_cancel,
     :weiss_instance_solve, :weiss_solve, :weiss_instance_partition, :weiss_instance_minimize, :weiss_result_destroy,
     :weiss_result_get_info, :weiss_result_energy, :weiss_result_objective, :weiss_result_reason,
-    :weiss_result_counter, :weiss_result_warning, :weiss_result_report, :weiss_result_spins,
+    :weiss_result_counter, :weiss_result_figure, :weiss_result_warning, :weiss_result_report, :weiss_result_spins,
     :weiss_result_bits, :weiss_result_samples, :weiss_result_get_improvement, :weiss_result_get_part,
     :weiss_result_marginals, :weiss_result_x, :weiss_status_name)
 

@@ -107,6 +107,14 @@ function property(result::Result, ::Val{:counters})
     end)
 end
 
+function property(result::Result, ::Val{:figures})
+    value = Ref{Float64}(0)
+    return Dict(map(0:numbers(result).num_figures-1) do index
+        name = ccall(C.F.weiss_result_figure, Cstring, (Ptr{Cvoid}, Int64, Ref{Float64}), result, index, value)
+        (GC.@preserve result unsafe_string(name)) => value[]
+    end)
+end
+
 property(result::Result, ::Val{:warnings}) = map(0:numbers(result).num_warnings-1) do index
     GC.@preserve result unsafe_string(ccall(C.F.weiss_result_warning, Cstring, (Ptr{Cvoid}, Int64), result, index))
 end

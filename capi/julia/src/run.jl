@@ -73,7 +73,7 @@ function progress_callback(user::Ptr{Cvoid}, raw::Ptr{C.weiss_progress})::Int32
 end
 
 # Runs f(config, out, error) with a config of these options, and makes the result.
-function run_with(f, call::Call, num_spins; seed = 0, threads = 1, time_limit = 0, work_limit = 0, target = nothing,
+function run_with(f, call::Call, num_spins; seed = 0, threads = 1, time_limit = 0, work_limit = 0, target = nothing, optimum = nothing,
                   max_samples = 0, starts = nothing, mean_spins = nothing)
     start_states, means = native(Int8, starts), native(Float64, mean_spins)
     starts === nothing || size(start_states, 1) == num_spins || refuse("each of the starts must hold $num_spins spins")
@@ -82,7 +82,8 @@ function run_with(f, call::Call, num_spins; seed = 0, threads = 1, time_limit = 
     GC.@preserve call start_states means begin
         config = Ref(C.make(C.weiss_run_config; threads = threads, seed = seed % UInt64, time_limit = time_limit,
             work_limit = work_limit, has_target = target === nothing ? 0 : 1,
-            target = target === nothing ? 0.0 : target, max_samples = max_samples,
+            target = target === nothing ? 0.0 : target, has_optimum = optimum === nothing ? 0 : 1,
+            optimum = optimum === nothing ? 0.0 : optimum, max_samples = max_samples,
             num_starts = starts === nothing ? 0 : size(start_states, 2), starts = address(start_states),
             mean_spins = address(means), progress_user = pointer_from_objref(call),
             progress = @cfunction(progress_callback, Int32, (Ptr{Cvoid}, Ptr{C.weiss_progress}))))

@@ -127,7 +127,8 @@ ProgressFn = CFUNCTYPE(_i, _P, POINTER(Progress))
 class RunConfig(Sized):
     _fields_ = _fields(
         "u struct_size,i threads,Q seed,d time_limit,q work_limit,i has_target num_starts,d target,q max_samples,"
-        "P starts mean_spins parameters,q num_parameters,progress progress,P progress_user cancel_flag",
+        "P starts mean_spins parameters,q num_parameters,progress progress,P progress_user cancel_flag,"
+        "d optimum,i has_optimum reserved",
         progress=ProgressFn)
 
 
@@ -135,7 +136,7 @@ class ResultInfo(Sized):
     _fields_ = _fields(
         "u struct_size,i kind reason proof exact threads,Q seed,d energy objective bound seconds time_to_best,"
         "q work work_limit num_spins num_samples samples_seen num_parts num_counters num_trace dimension "
-        "num_parameters num_warnings")
+        "num_parameters num_warnings num_figures")
 
 
 class ResultImprovement(Sized):
@@ -169,9 +170,10 @@ class Sample(Sized):
 
 class Sink(Sized):
     _fields_ = _fields(
-        "u struct_size reserved,P impl,report report,reals marginals,list parameters,bound bound",
+        "u struct_size reserved,P impl,report report,reals marginals,list parameters,bound bound,"
+        "figure figure",
         report=CFUNCTYPE(_i, _P, POINTER(Sample)), reals=CFUNCTYPE(None, _P, _P), list=CFUNCTYPE(None, _P, _q, _P),
-        bound=CFUNCTYPE(None, _P, _d, _i))
+        bound=CFUNCTYPE(None, _P, _d, _i), figure=CFUNCTYPE(None, _P, c_char_p, _d))
 
 
 class PartitionTask(Sized):
@@ -247,7 +249,7 @@ FUNCTIONS = {
     "instance_create": "iPisPqPP", "instance_destroy": "vP", "instance_spec": "sP", "instance_cancel": "vP",
     "instance_reset_cancel": "vP", "instance_solve": "iPPPPP", "instance_partition": "iPPPPPP",
     "instance_minimize": "iPPPPP",
-    "result_destroy": "vP", "result_get_info": "iPPP", "result_counter": "sPqP", "result_warning": "sPq",
+    "result_destroy": "vP", "result_get_info": "iPPP", "result_counter": "sPqP", "result_figure": "sPqP", "result_warning": "sPq",
     "result_report": "sP", "result_spins": "PP", "result_bits": "PP", "result_samples": "iPqqPPPPP",
     "result_get_improvement": "iPqPP", "result_marginals": "PP", "result_parameters": "PP",
     "result_get_part": "iPqPP", "result_x": "PP",

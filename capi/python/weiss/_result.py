@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from ctypes import byref, c_int64
+from ctypes import byref, c_double, c_int64
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
 from . import _arrays, _native
@@ -154,6 +154,17 @@ class Result(Owned):
                 name = lib.result_counter(pointer, index, byref(value))
                 counters[name.decode("utf-8", "replace")] = value.value
         return counters
+
+    @property
+    def figures(self) -> Dict[str, float]:
+        """Numbers that the solver reported by name, such as "expectation"."""
+        figures = {}
+        value = c_double()
+        with self._handle as pointer:
+            for index in range(self._info.num_figures):
+                name = lib.result_figure(pointer, index, byref(value))
+                figures[name.decode("utf-8", "replace")] = value.value
+        return figures
 
     @property
     def warnings(self) -> List[str]:

@@ -60,17 +60,19 @@ class Run:
     """The settings that every run takes as keywords.
 
     threads, seed, time_limit (seconds), work_limit (units); target: the user's own value that is good enough;
+    optimum: the best value there is, for the ratios of the report;
     max_samples: how many distinct samples to keep; starts: states to start from; mean_spins, parameters: priors;
     progress: called with a Progress, stops the run when it returns something true.
     """
 
     NAMES = ("threads", "seed", "time_limit", "work_limit", "target", "max_samples", "starts", "mean_spins",
-             "parameters", "progress")
+             "parameters", "progress", "optimum")
 
     def __init__(self, num_spins: int, *, threads: int = 1, seed: int = 0, time_limit: float = 0.0,
                  work_limit: int = 0, target: Optional[float] = None, max_samples: int = 0,
                  starts: Optional[Numbers] = None, mean_spins: Optional[Numbers] = None,
-                 parameters: Optional[Numbers] = None, progress: Optional[Callable[[Progress], Any]] = None) -> None:
+                 parameters: Optional[Numbers] = None, progress: Optional[Callable[[Progress], Any]] = None,
+                 optimum: Optional[float] = None) -> None:
         self.progress = progress
         self.config = config = _native.RunConfig(threads=threads, time_limit=time_limit, work_limit=work_limit,
                                                  max_samples=max_samples)
@@ -79,6 +81,8 @@ class Run:
         config.seed = seed
         if target is not None:
             config.has_target, config.target = 1, target
+        if optimum is not None:
+            config.has_optimum, config.optimum = 1, optimum
         self._kept: List[Any] = []  # what the config points to
         if starts is not None:
             config.num_starts, packed = states(starts, num_spins, "starts")

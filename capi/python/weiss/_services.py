@@ -111,6 +111,11 @@ class SolverRun(Services):
         self._live()
         self._sink.contents.bound(self._sink, energy, 2 if optimal else 1)
 
+    def figure(self, name: str, value: float) -> None:
+        """A number for the result, such as "expectation"."""
+        self._live()
+        self._sink.contents.figure(self._sink, name.encode(), value)
+
 
 class Task(NamedTuple):
     """What is asked of a partitioner; see weiss_partition_task."""

@@ -73,6 +73,15 @@ class Result {
     }
     return counters;
   }
+  std::map<std::string, double> figures() const {
+    std::map<std::string, double> figures;
+    for (std::int64_t k = 0, count = info().num_figures; k < count; ++k) {
+      double value = 0.0;
+      const char* name = weiss_result_figure(get(), k, &value);
+      figures[name] = value;
+    }
+    return figures;
+  }
   std::vector<std::string> warnings() const {
     std::vector<std::string> warnings;
     for (std::int64_t k = 0, count = info().num_warnings; k < count; ++k)

@@ -49,6 +49,9 @@ typedef struct weiss_outcome {
   const double*  marginals;      /* [num_spins] or NULL */
   const double*  parameters;     /* [num_parameters] or NULL */
   int64_t        num_parameters;
+  int64_t        num_figures;    /* see weiss_sink */
+  const char* const* figure_names; /* [num_figures], sorted */
+  const double*  figures;        /* [num_figures] */
 } weiss_outcome;
 
 /* What a nested partition run returned, checked. Arrays as in weiss_outcome. */

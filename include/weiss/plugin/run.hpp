@@ -84,6 +84,7 @@ class Sink {
     table_->parameters(table_, count, parameters);
   }
   void bound(double lower_bound, int32_t proof) const noexcept { table_->bound(table_, lower_bound, proof); }
+  void figure(const char* name, double value) const noexcept { table_->figure(table_, name, value); }
 
  private:
   const weiss_sink* table_;

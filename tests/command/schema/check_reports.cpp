@@ -167,8 +167,8 @@ constexpr weiss::plugin::Module<Start> module("test", "Tests", "1.0", "MIT");
 
 void check_optimizer(const JsonValue& schema, weiss_context* context) {
   weiss_error error = WEISS_ERROR_INIT;
-  cli::require(weiss_context_add_plugin(context, [](const weiss_host*) { return &module.table; }, &error),
-               error, cli::kFailed);
+  const weiss_plugin_entry_fn entry = [](const weiss_host*) noexcept { return &module.table; };
+  cli::require(weiss_context_add_plugin(context, entry, &error), error, cli::kFailed);
   const cli::Instance instance = instance_of(context, WEISS_KIND_OPTIMIZER, "test.start");
   auto objective = cli::defaults<weiss_objective>();
   objective.dimension = 2;

@@ -419,3 +419,23 @@ TEST_CASE("the worker of a nested run is 0, as of every run, and below its threa
   CHECK(wrong == 0);
   CHECK(bodies == 200);
 }
+
+TEST_CASE("a scheme gets the figures of its child, and those of a child on its own problem stand in the result") {
+  fake::Solver leaf("test.leaf", [](auto* problem, auto*, auto*, auto* sink) {
+    sink->figure(sink, "expectation", -1.0);
+    fake::report(sink, fake::alternating(problem), std::nan(""));
+    return WEISS_OK;
+  });
+  Scheme scheme("test.leaf", [](auto& ext, auto* child, auto* problem, auto* run, auto*) {
+    const weiss_task task = task_of(problem->problem, 1);
+    weiss_outcome outcome = empty_outcome();
+    REQUIRE(ext.solve(child, run, &task, &outcome, nullptr) == WEISS_OK);
+    REQUIRE(outcome.num_figures == 1);
+    CHECK(std::string(outcome.figure_names[0]) == "expectation");
+    CHECK(outcome.figures[0] == -1.0);
+  });
+  const fake::Result result = run_scheme(leaf, scheme, 6);
+  double value = 0.0;
+  CHECK(std::string(weiss_result_figure(result.get(), 0, &value)) == "expectation");
+  CHECK(value == -1.0);
+}

@@ -11,7 +11,7 @@
    5. Indices are 0-based. Spins are int8_t -1 or +1; x_i = (1 - s_i) / 2, so s = +1 is x = 0.
    6. The last words of each comment are the thread rule:
         [any]       from every thread at once
-        [context]   one call at a time for each context
+        [context]   while no other thread uses the context
         [instance]  one call at a time for each instance; different instances are independent
         [run]       only while the run that handed out the table is active, on the thread that
                     entered run() (or, inside parallel_for, on the thread that runs the body). */

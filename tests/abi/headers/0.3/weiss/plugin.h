@@ -124,6 +124,10 @@ typedef struct weiss_sink {
   /* A lower bound of the energy with WEISS_PROOF_BOUND, or WEISS_PROOF_OPTIMAL when the best reported
      sample is proven optimal. Only algorithms with CAP_EXACT are believed. */
   void (*bound)(const struct weiss_sink* sink, double lower_bound, int32_t proof) WEISS_NOEXCEPT;
+  /* A finite number for the result, such as "expectation"; the last value of a name counts, the name is
+     copied. One that is called "expectation" or ends in " energy" is an energy of the problem: reports
+     compare it with a known optimum. */
+  void (*figure)(const struct weiss_sink* sink, const char* name, double value) WEISS_NOEXCEPT;
 } weiss_sink;
 
 typedef struct weiss_solver {
