@@ -1,5 +1,5 @@
 //! case_1: E0505
-//! case_2: E0277
+//! case_2: E0596
 //! case_3: E0521
 //! Programs that the compiler has to refuse, with the error that it gives.
 #![allow(dead_code)]
@@ -17,8 +17,8 @@ macro_rules! only {
     }
   };
   (case_2) => {
-    fn two_threads(context: &'static Context) {
-      std::thread::spawn(move || context.algorithms());
+    fn two_runs(solver: &'static weiss::Solver, problem: &'static weiss::Problem) {
+      std::thread::spawn(move || solver.solve(problem, Run::default()));
     }
   };
   (case_3) => {

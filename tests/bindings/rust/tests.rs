@@ -154,6 +154,103 @@ fn a_problem_is_written_read_and_clamped() {
 }
 
 #[test]
+fn contracted_spins_go_together() {
+  let context = Context::new().unwrap();
+  let terms = random_terms(8, 16, 5);
+  let problem = context.ising(8, &[], &terms).unwrap();
+  let (group, sign) = ([0, 0, 1, 2, 2, 2, 1, 0], [1, -1, 1, -1, -1, 1, 1, 1]);
+  let small = problem.contract(3, &group, &sign).unwrap();
+  for state in 0..8 {
+    let groups = spins_of(state, 3);
+    let spins: Vec<i8> = (0..8).map(|i| sign[i] * groups[group[i] as usize]).collect();
+    assert_eq!(small.energy(&groups).unwrap(), problem.energy(&spins).unwrap());
+  }
+  assert_eq!(error(problem.contract(3, &[0, 1], &[])).name(), "WEISS_E_ARGUMENT");
+  let means: Vec<f64> = (0..8).map(|i| f64::from(i) / 8.0 - 0.5).collect();
+  let part = problem.clamp_to_means(&[2], &means).unwrap();
+  let flipped = part.energy(&[1]).unwrap() - part.energy(&[-1]).unwrap();
+  let field: f64 = terms
+    .iter()
+    .map(|&(i, j, v)| if i == 2 { v * means[j as usize] } else if j == 2 { v * means[i as usize] } else { 0.0 })
+    .sum();
+  assert!((flipped - 2.0 * field).abs() < 1e-12);
+}
+
+#[test]
+fn a_reduced_problem_has_the_same_minimum() {
+  let context = Context::new().unwrap();
+  let terms = [(0, 1, 2.0), (1, 2, -1.0), (2, 0, 3.0), (2, 3, 1.0), (3, 4, -2.0)];
+  let problem = context.ising(5, &[0.0, 0.0, 0.5, 1.0, 0.25], &terms).unwrap();
+  let (reduced, back) = problem.reduce().unwrap();
+  assert_eq!(reduced.num_spins(), 3);
+  let best = context.solve(&reduced, "exact", Run::default()).unwrap();
+  assert_eq!(problem.energy(&back.lift(best.spins()).unwrap()).unwrap(), best.energy());
+  assert_eq!(context.solve(&problem, "exact", Run::default()).unwrap().energy(), best.energy());
+  assert!(back.lift(&[1, 1]).is_err() && back.lift(&[1, 0, 1]).is_err());
+  assert_eq!(context.ising(4, &[], &[(0, 1, 1.0), (2, 3, 1.0)]).unwrap().components().unwrap(), [0, 0, 1, 1]);
+}
+
+#[test]
+fn an_updated_problem_has_new_coefficients_on_its_pattern() {
+  let context = Context::new().unwrap();
+  let data = Data { row: &[0, 1], column: &[1, 2], value: &[2.0, -3.0], ..Data::new(Origin::Qubo, 3) };
+  let mut problem = context.problem(&data).unwrap();
+  let linear = [0.0, -1.0, 0.0];
+  problem.update(&Data { row: &[1], column: &[2], value: &[4.0], linear: &linear, offset: 0.5, ..data }).unwrap();
+  assert_eq!(problem.energy(&[1, -1, -1]).unwrap(), 0.5 + 4.0 - 1.0);
+  let elsewhere = Data { row: &[0], column: &[2], value: &[1.0], ..data };
+  assert_eq!(error(problem.update(&elsewhere)).name(), "WEISS_E_ARGUMENT");
+  assert_eq!(problem.energy(&[1, -1, -1]).unwrap(), 3.5);
+}
+
+#[test]
+fn a_run_starts_from_circuit_parameters() {
+  let context = Context::new().unwrap();
+  context
+    .add(Algorithm::solver("test.parameters", |run| {
+      assert_eq!(run.start_parameters(), [0.5, -0.25]);
+      run.report(&[1, 1]).map(drop)
+    }))
+    .unwrap();
+  let problem = context.ising(2, &[], &[(0, 1, 1.0)]).unwrap();
+  context.solve(&problem, "parameters", Run { parameters: &[0.5, -0.25], ..Run::default() }).unwrap();
+}
+
+#[test]
+fn an_algorithm_may_cancel_the_call_it_runs_in() {
+  let (context, problem, _) = setup();
+  context
+    .add(Algorithm::solver("test.give-up", |run| {
+      run.report(&vec![1; run.problem().num_spins()])?;
+      run.cancel();
+      Ok(())
+    }))
+    .unwrap();
+  let mut solver = context.solver(Spec::new("subqubo").set("subsolver", "give-up").set("part_size", 8)).unwrap();
+  let outcome = solver.solve(&problem, Run { time_limit: 60.0, ..Run::default() }).unwrap();
+  assert_eq!(outcome.reason(), Reason::CANCELLED);
+}
+
+#[test]
+fn one_context_serves_several_threads() {
+  let (context, problem, _) = setup();
+  std::thread::scope(|scope| {
+    for thread in 0..3 {
+      let (context, problem) = (&context, &problem);
+      scope.spawn(move || {
+        for k in 0..5 {
+          let id = format!("test.thread-{}-{}", thread, k);
+          let up = |run: &mut weiss::SolverRun| run.report(&vec![1; run.problem().num_spins()]).map(drop);
+          context.add(Algorithm::solver(&id, up)).unwrap();
+          assert!(context.algorithms().unwrap().iter().any(|algorithm| algorithm.id == id));
+          context.solve(problem, id, Run::default()).unwrap();
+        }
+      });
+    }
+  });
+}
+
+#[test]
 fn wrong_data_is_refused() {
   let context = Context::new().unwrap();
   for wrong in [

@@ -3,8 +3,19 @@
 
 #![allow(non_camel_case_types)]
 
-mod functions;
+#[macro_use]
 mod structs;
+mod functions;
+mod quantum;
 
 pub use functions::*;
+pub use quantum::*;
 pub use structs::*;
+
+/// Where each field of every struct lies, for a test to compare with `layout.tsv`.
+pub fn layout() -> Vec<Layout> {
+  let mut layouts = vec![weiss_value::layout()];
+  layouts.extend(structs::basic_layout());
+  layouts.extend(quantum::quantum_layout());
+  layouts
+}

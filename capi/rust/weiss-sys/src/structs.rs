@@ -1,9 +1,7 @@
-//! The structs of Weiss, field by field as in the headers, and `layout()`, which tells where each field lies,
-//! for a test to compare with `layout.tsv`.
+//! The structs of Weiss, field by field as in the headers, but for those of the state-vector engine.
 
 use crate::functions::weiss_status;
-use std::marker::{PhantomData, PhantomPinned};
-use std::mem::{size_of, zeroed, MaybeUninit};
+use std::mem::size_of;
 use std::os::raw::{c_char, c_void};
 
 macro_rules! handles {
@@ -11,7 +9,7 @@ macro_rules! handles {
     #[repr(C)]
     pub struct $name {
       data: [u8; 0],
-      marker: PhantomData<(*mut u8, PhantomPinned)>,
+      marker: std::marker::PhantomData<(*mut u8, std::marker::PhantomPinned)>,
     }
   )* };
 }
@@ -40,7 +38,7 @@ pub struct Layout {
   pub fields: Vec<(&'static str, usize, usize)>,
 }
 
-fn size_behind<T>(_: *const T) -> usize {
+pub(crate) fn size_behind<T>(_: *const T) -> usize {
   size_of::<T>()
 }
 
@@ -54,38 +52,38 @@ macro_rules! structs {
 
     impl Struct for $name {
       fn zeroed() -> $name {
-        unsafe { zeroed() } // numbers, pointers and optional functions: all may be zero
+        unsafe { std::mem::zeroed() } // numbers, pointers and optional functions: all may be zero
       }
 
       fn layout() -> Layout {
-        let place = MaybeUninit::<$name>::uninit();
+        let place = std::mem::MaybeUninit::<$name>::uninit();
         let base = place.as_ptr();
         let fields = vec![$({
           let field = unsafe { std::ptr::addr_of!((*base).$field) };
           let name = stringify!($field).trim_start_matches("r#");
           (name, field as usize - base as usize, size_behind(field))
         },)*];
-        Layout { name: stringify!($name), size: size_of::<$name>(), fields }
+        Layout { name: stringify!($name), size: std::mem::size_of::<$name>(), fields }
       }
     }
   )* };
 }
 
+// The name is that of a function that returns the layouts of these structs.
 macro_rules! growable {
-  ($($name:ident { $($field:ident: $kind:ty,)* })*) => {
+  ($layouts:ident: $($name:ident { $($field:ident: $kind:ty,)* })*) => {
     structs! { $($name { $($field: $kind,)* })* }
 
     $(
       impl Growable for $name {
         fn sized() -> $name {
-          $name { struct_size: size_of::<$name>() as u32, ..$name::zeroed() }
+          $name { struct_size: std::mem::size_of::<$name>() as u32, ..$name::zeroed() }
         }
       }
     )*
 
-    /// The layout of every struct.
-    pub fn layout() -> Vec<Layout> {
-      vec![weiss_value::layout(), $($name::layout(),)*]
+    pub(crate) fn $layouts() -> Vec<Layout> {
+      vec![$($name::layout(),)*]
     }
   };
 }
@@ -101,6 +99,7 @@ structs! {
 }
 
 growable! {
+  basic_layout:
   weiss_error {
     struct_size: u32, status: weiss_status, line: i64, column: i64, origin: [c_char; 64],
     message: [c_char; 512],

@@ -9,14 +9,12 @@ use crate::outcome::Outcome;
 use crate::problem::{or_null, Data, Origin, Problem, ReadOptions};
 use crate::spec::Spec;
 use crate::trampolines;
-use std::cell::Cell;
 use std::ffi::CStr;
-use std::marker::PhantomData;
 use std::os::raw::{c_char, c_void};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::ptr::{null_mut, NonNull};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use weiss_sys as sys;
 use weiss_sys::Growable;
 
@@ -46,7 +44,7 @@ pub(crate) struct Owner {
   _log: Option<Box<LogFn>>, // where the library looks for it
 }
 
-// Shared owners do nothing but end it, when the last of them goes; Context itself is not Sync.
+// All of its functions may be called from every thread at once, but the last, which ends it when no owner is left.
 unsafe impl Send for Owner {}
 unsafe impl Sync for Owner {}
 
@@ -59,7 +57,7 @@ impl Drop for Owner {
 /// Registry of algorithms, host services, threads. Two contexts do not meet.
 pub struct Context {
   owner: Arc<Owner>,
-  one_thread_at_a_time: PhantomData<Cell<()>>,
+  listing: Mutex<()>, // the library numbers algorithms by its last listing
 }
 
 impl Context {
@@ -87,7 +85,7 @@ impl Context {
     let mut out = null_mut();
     check(|error| unsafe { sys::weiss_context_create(&c, &mut out, error) })?;
     let pointer = NonNull::new(out).ok_or_else(|| Error::of(sys::WEISS_E_INTERNAL, "no context was made"))?;
-    Ok(Context { owner: Arc::new(Owner { pointer, _log: log }), one_thread_at_a_time: PhantomData })
+    Ok(Context { owner: Arc::new(Owner { pointer, _log: log }), listing: Mutex::new(()) })
   }
 
   pub(crate) fn get(&self) -> *mut sys::weiss_context {
@@ -119,6 +117,7 @@ impl Context {
 
   /// All algorithms that can be found, by kind and id.
   pub fn algorithms(&self) -> Result<Vec<AlgorithmInfo>> {
+    let _listing = self.listing.lock().unwrap_or_else(PoisonError::into_inner);
     let mut count = 0;
     check(|error| unsafe { sys::weiss_context_num_algorithms(self.get(), &mut count, error) })?;
     (0..count)

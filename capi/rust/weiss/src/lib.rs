@@ -10,9 +10,9 @@
 //! # }
 //! ```
 //!
-//! Threads: a [`Context`] is used by one thread at a time (`Send`, not `Sync`). A solver runs one call at a time
-//! (`&mut self`); several of one context may run at once in different threads, and a [`Canceller`] stops one from
-//! anywhere. Problems and outcomes are read-only and may be shared.
+//! Threads: a [`Context`] may be shared. A solver runs one call at a time (`&mut self`); several of one context may
+//! run at once in different threads, and a [`Canceller`] stops one from anywhere. Problems and outcomes may be shared,
+//! too: updating a problem takes `&mut self`.
 //!
 //! A panic in a callback stops the run and goes on when the library has returned.
 
@@ -28,6 +28,7 @@ mod problem;
 mod services;
 mod spec;
 mod trampolines;
+mod transform;
 
 pub use algorithm::{Algorithm, Opt, Options};
 pub use call::{Progress, Run};
@@ -40,6 +41,7 @@ pub use plugin::Plugin;
 pub use problem::{Data, Duplicates, Origin, Problem, ProblemInfo, ReadOptions, Sense};
 pub use services::{OptimizerRun, PartitionerRun, Services, SolverRun, View};
 pub use spec::{Setting, Spec};
+pub use transform::Reduction;
 
 #[doc(hidden)]
 pub use weiss_sys as sys;

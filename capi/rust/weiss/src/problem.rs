@@ -1,4 +1,4 @@
-//! Problems: build, read, evaluate, transform, write.
+//! Problems: build, read, update, evaluate, write.
 
 use crate::error::{c_path, c_text, check, pointer, slice, text, Error, Result};
 use std::ffi::CString;
@@ -65,6 +65,39 @@ impl Data<'_> {
       offset: 0.0,
     }
   }
+
+  /// The struct for the library, which borrows from the slices.
+  fn checked(&self) -> Result<sys::weiss_problem_data> {
+    let terms = self.row.len();
+    if self.column.len() != terms || !(self.value.is_empty() || self.value.len() == terms) {
+      return Err(Error::argument(format!(
+        "row, column and value must be of one length, got {}, {} and {}",
+        terms,
+        self.column.len(),
+        self.value.len()
+      )));
+    }
+    if !self.linear.is_empty() && self.linear.len() != self.num_spins {
+      return Err(Error::argument(format!(
+        "linear must hold {} numbers, got {}",
+        self.num_spins,
+        self.linear.len()
+      )));
+    }
+    let mut c = sys::weiss_problem_data::sized();
+    c.origin = self.origin as i32;
+    c.sense = self.sense as i32;
+    c.duplicates = self.duplicates as i32;
+    c.index_base = self.index_base;
+    c.num_spins = self.num_spins as i64;
+    c.num_terms = terms as i64;
+    c.row = pointer(self.row);
+    c.column = pointer(self.column);
+    c.value = pointer(self.value);
+    c.linear = pointer(self.linear);
+    c.offset = self.offset;
+    Ok(c)
+  }
 }
 
 /// How to read a file; see `weiss_read_options`.
@@ -102,12 +135,12 @@ pub struct ProblemInfo {
   pub format: String,
 }
 
-/// An Ising energy that remembers its form. Read-only; any number of runs may use it at once.
+/// An Ising energy that remembers its form. Changed by `update` alone; any number of runs may use it at once.
 pub struct Problem {
   handle: NonNull<sys::weiss_problem>,
 }
 
-// Read-only, and its functions may be called from every thread at once.
+// Through a shared reference it is read-only, and its functions may be called from every thread at once.
 unsafe impl Send for Problem {}
 unsafe impl Sync for Problem {}
 
@@ -118,7 +151,7 @@ impl Drop for Problem {
 }
 
 /// Makes a problem of what a function of the library puts out.
-fn made(call: impl FnOnce(*mut *mut sys::weiss_problem, *mut sys::weiss_error) -> i32) -> Result<Problem> {
+pub(crate) fn made(call: impl FnOnce(*mut *mut sys::weiss_problem, *mut sys::weiss_error) -> i32) -> Result<Problem> {
   let mut out = null_mut();
   check(|error| call(&mut out, error))?;
   match NonNull::new(out) {
@@ -129,35 +162,14 @@ fn made(call: impl FnOnce(*mut *mut sys::weiss_problem, *mut sys::weiss_error) -
 
 impl Problem {
   pub(crate) fn create(context: *mut sys::weiss_context, data: &Data<'_>) -> Result<Problem> {
-    let terms = data.row.len();
-    if data.column.len() != terms || !(data.value.is_empty() || data.value.len() == terms) {
-      return Err(Error::argument(format!(
-        "row, column and value must be of one length, got {}, {} and {}",
-        terms,
-        data.column.len(),
-        data.value.len()
-      )));
-    }
-    if !data.linear.is_empty() && data.linear.len() != data.num_spins {
-      return Err(Error::argument(format!(
-        "linear must hold {} numbers, got {}",
-        data.num_spins,
-        data.linear.len()
-      )));
-    }
-    let mut c = sys::weiss_problem_data::sized();
-    c.origin = data.origin as i32;
-    c.sense = data.sense as i32;
-    c.duplicates = data.duplicates as i32;
-    c.index_base = data.index_base;
-    c.num_spins = data.num_spins as i64;
-    c.num_terms = terms as i64;
-    c.row = pointer(data.row);
-    c.column = pointer(data.column);
-    c.value = pointer(data.value);
-    c.linear = pointer(data.linear);
-    c.offset = data.offset;
+    let c = data.checked()?;
     made(|out, error| unsafe { sys::weiss_problem_create(context, &c, out, error) })
+  }
+
+  /// Gives it new coefficients, in the form that it was made in: pairs that it was made with, others become 0.
+  pub fn update(&mut self, data: &Data<'_>) -> Result<()> {
+    let c = data.checked()?;
+    check(|error| unsafe { sys::weiss_problem_update(self.handle.as_ptr(), &c, error) })
   }
 
   pub(crate) fn read(
@@ -225,13 +237,7 @@ impl Problem {
 
   /// The energy of a state of -1 and +1.
   pub fn energy(&self, spins: &[i8]) -> Result<f64> {
-    if spins.len() != self.num_spins() {
-      return Err(Error::argument(format!(
-        "spins must hold {} spins, got {}",
-        self.num_spins(),
-        spins.len()
-      )));
-    }
+    self.sized("spins", spins.len())?;
     let mut energy = 0.0;
     check(|error| unsafe { sys::weiss_problem_energies(self.get(), 1, spins.as_ptr(), &mut energy, error) })?;
     Ok(energy)
@@ -245,29 +251,6 @@ impl Problem {
   /// The energy of a user's own value.
   pub fn energy_of(&self, objective: f64) -> f64 {
     unsafe { sys::weiss_problem_energy_of(self.get(), objective) }
-  }
-
-  /// The energy of the members with all other spins clamped to a state.
-  pub fn clamp(&self, members: &[i32], spins: &[i8]) -> Result<Problem> {
-    if spins.len() != self.num_spins() {
-      return Err(Error::argument(format!(
-        "spins must hold {} spins, got {}",
-        self.num_spins(),
-        spins.len()
-      )));
-    }
-    made(|out, error| unsafe {
-      sys::weiss_problem_clamp(
-        self.get(),
-        members.len() as i64,
-        pointer(members),
-        spins.as_ptr(),
-        null(),
-        1,
-        out,
-        error,
-      )
-    })
   }
 
   /// Writes a file; an empty format is that of the path's extension.
