@@ -1,6 +1,6 @@
 // The table of kernels, one for each architecture. Compiled with different -m flags, so this header and
-// those that it includes hold declarations and plain aggregates only: no inline functions, no templates,
-// no std types.
+// those that it includes hold declarations and plain aggregates only: no inline functions, no function
+// templates, no std types.
 //
 // Integer and energy kernels return the same bits in every table: fixed virtual lanes, one reduction tree,
 // no contraction. The scalar table is the reference.
@@ -13,6 +13,7 @@
 #include "energy_kernels.h"
 #include "enumerate_kernels.h"
 #include "flip_kernels.h"
+#include "qaoa_kernels.h"
 #include "statevector_kernels.h"
 
 namespace weiss {
@@ -23,6 +24,8 @@ struct KernelTable {
   EnergyKernels energy;
   EnumerateKernels enumerate;
   FlipKernels flip;
+  QaoaKernels<double> qaoa64;
+  QaoaKernels<float> qaoa32;
   DepthOneKernels depth_one;
   StatevectorKernels statevector;
 };
