@@ -60,11 +60,12 @@ suite() {
   return $ended
 }
 
-# build PRESET [TARGET...]: configures and builds; a failure counts as one failed test.
+# build PRESET [TARGET...]: configures, with $options, and builds; a failure counts as one failed test.
+options=
 build() {
   preset=$1
   shift
-  if cmake --preset "$preset" -DWEISS_WERROR=$warnings_are_errors >build/configure.log 2>&1; then
+  if cmake --preset "$preset" -DWEISS_WERROR=$warnings_are_errors $options >build/configure.log 2>&1; then
     if cmake --build --preset "$preset" -j "$jobs" ${1:+--target "$@"} >build/build.log 2>&1; then return 0; fi
     tail -n 60 build/build.log
   else
@@ -112,12 +113,15 @@ for level in $(levels); do
 done
 stage "interface, hostile plugins, install, examples, bindings" suite release \
   -R '^(abi|hostile|install|examples|bindings)\.' || true
+# The command line is a large part of a build, and few of these tests need it.
+options=-DWEISS_BUILD_COMMAND=$([ -n "$long" ] && echo ON || echo OFF)
 if stage "build with address and undefined behaviour sanitizers" build asan-ubsan; then
   stage "suite with these sanitizers" suite asan-ubsan -R '^(unit|hostile|fuzz)\.' || true
 fi
 if stage "build with the thread sanitizer" build tsan weiss_thread_tests; then
   stage "threads with this sanitizer" suite tsan -L threads || true
 fi
+options=
 if command -v aarch64-linux-gnu-g++ >/dev/null && command -v qemu-aarch64 >/dev/null; then
   if stage "build for 64-bit ARM" build aarch64 test_simd test_search test_determinism; then
     stage "kernels and determinism, neon64 under qemu" suite aarch64 -R '^unit\.(simd|search|determinism)$' || true
