@@ -335,6 +335,7 @@ extern "C" {
   pub fn weiss_result_energy(result: *const weiss_result) -> f64;
   pub fn weiss_result_objective(result: *const weiss_result) -> f64;
   pub fn weiss_result_counter(result: *const weiss_result, index: i64, value: *mut i64) -> *const c_char;
+  pub fn weiss_result_figure(result: *const weiss_result, index: i64, value: *mut f64) -> *const c_char;
   pub fn weiss_result_warning(result: *const weiss_result, index: i64) -> *const c_char;
   pub fn weiss_result_report(result: *mut weiss_result) -> *const c_char;
   pub fn weiss_result_spins(result: *const weiss_result) -> *const i8;

@@ -162,13 +162,13 @@ growable! {
     num_starts: i32, target: f64, max_samples: i64, starts: *const i8, mean_spins: *const f64,
     parameters: *const f64, num_parameters: i64,
     progress: Option<unsafe extern "C" fn(*mut c_void, *const weiss_progress) -> i32>,
-    progress_user: *mut c_void, cancel_flag: *const i32,
+    progress_user: *mut c_void, cancel_flag: *const i32, optimum: f64, has_optimum: i32, reserved: i32,
   }
   weiss_result_info {
     struct_size: u32, kind: i32, reason: i32, proof: i32, exact: i32, threads: i32, seed: u64,
     energy: f64, objective: f64, bound: f64, seconds: f64, time_to_best: f64, work: i64, work_limit: i64,
     num_spins: i64, num_samples: i64, samples_seen: i64, num_parts: i64, num_counters: i64,
-    num_trace: i64, dimension: i64, num_parameters: i64, num_warnings: i64,
+    num_trace: i64, dimension: i64, num_parameters: i64, num_warnings: i64, num_figures: i64,
   }
   weiss_result_sample {
     struct_size: u32, reserved: i32, spins: *const i8, energy: f64, objective: f64, multiplicity: i64,
@@ -223,6 +223,7 @@ growable! {
     marginals: Option<unsafe extern "C" fn(*const weiss_sink, *const f64)>,
     parameters: Option<unsafe extern "C" fn(*const weiss_sink, i64, *const f64)>,
     bound: Option<unsafe extern "C" fn(*const weiss_sink, f64, i32)>,
+    figure: Option<unsafe extern "C" fn(*const weiss_sink, *const c_char, f64)>,
   }
   weiss_solver {
     struct_size: u32, reserved: u32,
@@ -287,6 +288,7 @@ growable! {
     struct_size: u32, status: weiss_status, reason: i32, proof: i32, energy: f64, bound: f64, work: i64,
     spins: *const i8, num_samples: i64, samples: *const i8, energies: *const f64,
     multiplicities: *const i64, marginals: *const f64, parameters: *const f64, num_parameters: i64,
+    num_figures: i64, figure_names: *const *const c_char, figures: *const f64,
   }
   weiss_parts {
     struct_size: u32, reserved: u32, num_parts: i64, part_start: *const i64, members: *const i32,

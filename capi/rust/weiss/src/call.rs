@@ -51,6 +51,8 @@ pub struct Run<'a> {
   pub work_limit: i64,
   /// A value, in the user's own form, that is good enough.
   pub target: Option<f64>,
+  /// The best value there is, in the user's own form: the report compares with it.
+  pub optimum: Option<f64>,
   /// How many distinct samples to keep; 0: 16.
   pub max_samples: i64,
   /// States to start from, one after another.
@@ -190,6 +192,8 @@ fn config_of(settings: &Run<'_>, num_spins: usize) -> Result<sys::weiss_run_conf
   config.work_limit = settings.work_limit;
   config.has_target = settings.target.is_some() as i32;
   config.target = settings.target.unwrap_or(0.0);
+  config.has_optimum = settings.optimum.is_some() as i32;
+  config.optimum = settings.optimum.unwrap_or(0.0);
   config.max_samples = settings.max_samples;
   config.num_starts = if starts > 0 { (starts / num_spins) as i32 } else { 0 };
   config.starts = pointer(settings.starts);

@@ -190,6 +190,16 @@ impl Outcome {
     self.counters().iter().find(|(known, _)| known == name).map_or(0, |(_, value)| *value)
   }
 
+  /// Numbers that the solver reported by name, such as "expectation".
+  pub fn figures(&self) -> Vec<(String, f64)> {
+    let figure = |index| {
+      let mut value = 0.0;
+      let name = unsafe { sys::weiss_result_figure(self.handle.as_ptr(), index, &mut value) };
+      (text(name), value)
+    };
+    (0..self.info.num_figures).map(figure).collect()
+  }
+
   pub fn warnings(&self) -> Vec<String> {
     let warning = |index| text(unsafe { sys::weiss_result_warning(self.handle.as_ptr(), index) });
     (0..self.info.num_warnings).map(warning).collect()
