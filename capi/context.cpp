@@ -1,6 +1,7 @@
 // weiss/context.h: the context, its plugins and what they offer.
 #include "weiss/context.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -14,6 +15,7 @@
 #include "runtime/context.hpp"
 #include "runtime/loader.hpp"
 #include "search_extension.hpp"
+#include "statevector_extension.hpp"
 
 namespace weiss {
 
@@ -88,6 +90,7 @@ const void* get_extension(const weiss_host*, const char* id) noexcept {
   if (std::strcmp(id, WEISS_EXT_PROBLEM) == 0) return problem_extension();
   if (std::strcmp(id, WEISS_EXT_SEARCH) == 0) return search_extension();
   if (std::strcmp(id, WEISS_EXT_ALGORITHMS) == 0) return algorithms_extension();
+  if (std::strcmp(id, WEISS_EXT_STATEVECTOR) == 0) return statevector_extension();
   return nullptr;
 }
 
@@ -143,6 +146,11 @@ void fill_info(const Algorithm& algorithm, const std::string& name,
 }  // namespace
 
 EnvironmentPtr environment_of(weiss_context* context) { return deref(context).environment; }
+
+Threads threads_of(weiss_context* context, int32_t wanted) {
+  Context& c = deref(context);
+  return Threads(c.pool, c.max_threads > 0 ? std::min(wanted, c.max_threads) : wanted);
+}
 
 }  // namespace weiss
 

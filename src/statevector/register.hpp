@@ -42,7 +42,7 @@ struct weiss_statevector {
 
   // ---- states (register.cpp). Indices and ranges are checked: E_ARGUMENT ----
   void set_basis(uint64_t index);
-  void set_uniform() noexcept;
+  void set_uniform();
   void set_amplitudes(int64_t first, int64_t count, const double* re_im);
   void amplitudes(int64_t first, int64_t count, double* re_im) const;
   void copy(const weiss_statevector& source);
@@ -50,15 +50,15 @@ struct weiss_statevector {
   // ---- gates (gates.cpp) ----
   void gate(int32_t gate, int32_t a, int32_t b, double angle);
   void matrix(int32_t num_targets, const int32_t* targets, const double* matrix);
-  void pauli_rotation(const weiss::Pauli& pauli, double angle) noexcept;
+  void pauli_rotation(const weiss::Pauli& pauli, double angle);
   // P(angle) on the states in which all qubits of the mask are 1; mask 0 is a global phase.
-  void controlled_phase(uint64_t mask, double angle) noexcept;
-  void phase(const double* costs, double gamma) noexcept;
+  void controlled_phase(uint64_t mask, double angle);
+  void phase(const double* costs, double gamma);
 
   // ---- measurements (measure.cpp) ----
-  double norm() const noexcept;
-  double expectation(const weiss::Pauli& pauli) const noexcept;
-  double mean(const double* costs) const noexcept;
+  double norm() const;
+  double expectation(const weiss::Pauli& pauli) const;
+  double mean(const double* costs) const;
   void probabilities(int64_t first, int64_t count, double* out) const;
   void marginals(double* out) const;     // <Z_i> [n]
   void correlations(double* out) const;  // <Z_i Z_j> [n * n], 1 on the diagonal
@@ -89,5 +89,7 @@ void require_qubit(int32_t qubit, int32_t num_qubits);
 void require_gate(int32_t gate, int32_t a, int32_t b, double angle, int32_t num_qubits);
 // The same for the targets of a matrix, and for their number.
 void require_targets(int32_t num_targets, const int32_t* targets, int32_t num_qubits);
+// Throws E_ARGUMENT unless the angle is finite.
+void require_finite(double angle);
 
 }  // namespace weiss

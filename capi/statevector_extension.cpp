@@ -1,0 +1,51 @@
+#include "statevector_extension.hpp"
+
+namespace weiss {
+
+namespace {
+
+void add_statevector(weiss_ext_statevector& table) noexcept {
+  table.state_memory = weiss_statevector_memory;
+  table.state_create = weiss_statevector_create;
+  table.state_destroy = weiss_statevector_destroy;
+  table.state_num_qubits = weiss_statevector_num_qubits;
+  table.state_set_basis = weiss_statevector_set_basis;
+  table.state_set_uniform = weiss_statevector_set_uniform;
+  table.state_set_amplitudes = weiss_statevector_set_amplitudes;
+  table.state_amplitudes = weiss_statevector_amplitudes;
+  table.state_copy = weiss_statevector_copy;
+  table.state_gate = weiss_statevector_gate;
+  table.state_matrix = weiss_statevector_matrix;
+  table.state_pauli_rotation = weiss_statevector_pauli_rotation;
+  table.state_phase = weiss_statevector_phase;
+  table.state_norm = weiss_statevector_norm;
+  table.state_expectation = weiss_statevector_expectation;
+  table.state_mean = weiss_statevector_mean;
+  table.state_probabilities = weiss_statevector_probabilities;
+  table.state_marginals = weiss_statevector_marginals;
+  table.state_correlations = weiss_statevector_correlations;
+  table.state_sample = weiss_statevector_sample;
+  table.state_overlap = weiss_statevector_overlap;
+}
+
+void add_circuit(weiss_ext_statevector&) noexcept {}
+
+void add_qaoa(weiss_ext_statevector&) noexcept {}
+
+weiss_ext_statevector make_table() noexcept {
+  weiss_ext_statevector table{};
+  table.struct_size = sizeof table;
+  add_statevector(table);
+  add_circuit(table);
+  add_qaoa(table);
+  return table;
+}
+
+}  // namespace
+
+const weiss_ext_statevector* statevector_extension() noexcept {
+  static const weiss_ext_statevector table = make_table();
+  return &table;
+}
+
+}  // namespace weiss
