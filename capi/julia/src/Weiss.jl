@@ -15,17 +15,19 @@ using SparseArrays
 
 export Context, Problem, Instance, Result, Option, WeissError
 export ising, qubo, maxcut, read_problem, parse_problem, write_problem, read_solution, write_solution
+export update!, clamp_spins, contract, components, reduce_problem, lift
 export num_spins, energies, objective, energy_of, info, algorithms, algorithm, formats, load_plugin
 export solve, partition, minimize, cancel, reset_cancel, spec
 export add_solver, add_partitioner, add_optimizer
 export should_stop, time_left, work_left, spend, count_event, tell_progress
-export report, report_marginals, report_bound, add_part, value_and_gradient
+export report, report_marginals, report_parameters, report_bound, add_part, value_and_gradient
 
 include("c.jl")
 include("library.jl")
 include("errors.jl")
 include("context.jl")
 include("problem.jl")
+include("transform.jl")
 include("result.jl")
 include("call.jl")
 include("run.jl")

@@ -25,7 +25,7 @@ end
 
 """
 One run of an algorithm: `threads`, `seed`, `time_limit`, `work_limit`, and its `options` by name. A solver also has
-`starts` (states in columns), `mean_spins` and `target` (or nothing); a partitioner `num_parts`, `max_part_spins`,
+`starts` (states in columns), `mean_spins`, `parameters` and `target` (or nothing); a partitioner `num_parts`, `max_part_spins`,
 `may_overlap`, `may_omit`, `imbalance`, `fixed`, `best`, `current` and `marginals` (0 or nothing where none is asked
 for). Good until the algorithm returns.
 """
@@ -92,6 +92,13 @@ function report_marginals(run::Run, marginals::AbstractVector)
     table = sink(run, :solver, C.weiss_sink)
     length(marginals) == run.num_spins || refuse("marginals must hold $(run.num_spins) numbers")
     host(() -> ccall(table.marginals, Cvoid, (Ptr{Cvoid}, Ptr{Float64}), run.sink, native(Float64, marginals)))
+end
+
+"Circuit parameters: gammas, then betas."
+function report_parameters(run::Run, parameters::AbstractVector)
+    table = sink(run, :solver, C.weiss_sink)
+    host(() -> ccall(table.parameters, Cvoid, (Ptr{Cvoid}, Int64, Ptr{Float64}), run.sink, length(parameters),
+                     native(Float64, parameters)))
 end
 
 "No energy is below `bound`; `optimal`: the best state reported reaches it. Believed with the capability EXACT only."

@@ -80,6 +80,7 @@ function solver_callback(self::Ptr{Created}, view::Ptr{C.weiss_problem_view}, in
         run = Run(raw, sink, (kind = :solver, num_spins = n, options = options, run_facts(raw)...,
             starts = copy_array(Int8, i.starts, n, Int(i.num_starts)),
             mean_spins = array_or_nothing(Float64, i.mean_spins, n),
+            parameters = array_or_nothing(Float64, i.parameters, i.num_parameters),
             target = i.has_target != 0 ? i.target : nothing))
         try
             f(model, run)

@@ -1,28 +1,50 @@
+const LOG_LEVELS = (:error, :warning, :info, :debug)
+
+# There is no call of the user's to throw from what the log throws.
+function log_callback(user::Ptr{Cvoid}, level::Int32, text::Ptr{UInt8})::Cvoid
+    try
+        log = unsafe_pointer_to_objref(user)::Ref{Any}
+        log[](LOG_LEVELS[level], unsafe_string(text))
+    catch exception
+        @error "the log of a Weiss context failed" exception = (exception, catch_backtrace())
+    end
+    return
+end
+
 """
     Context(; max_threads = 0, memory_limit = 0, simd = nothing, plugin_directories = String[],
-            read_environment = false)
+            read_environment = false, log = nothing, log_level = :warning)
 
 Holds the algorithms that are known, threads and limits; 0 is no limit. `close` ends it, and so does the garbage
 collector, each after the last instance of the context.
+
+`log(level, text)` gets each line of the log up to a level of :error, :warning, :info, :debug; it must not use the
+context. Runs of a context with a log keep to one thread, because Julia code cannot run on threads of the library.
 """
 mutable struct Context <: Handle
     ptr::Ptr{Cvoid}
     handle::Ptr{Cvoid}          # stays until the last user is gone
     users::Threads.Atomic{Int}  # the object itself and its instances
     algorithms::Vector{Any}     # registrations: the library holds pointers into them
+    log::Ref{Any}               # so is the log
+    listing::ReentrantLock      # the library numbers algorithms by its last listing
 
     function Context(; max_threads = 0, memory_limit = 0, simd = nothing, plugin_directories = String[],
-                     read_environment = false)
+                     read_environment = false, log = nothing, log_level = :warning)
         level, folders = simd === nothing ? "" : String(simd), join(plugin_directories, ":")
-        out = Ref{Ptr{Cvoid}}(C_NULL)
+        out, log_of_user = Ref{Ptr{Cvoid}}(C_NULL), Ref{Any}(log)
+        log_number = findfirst(==(log_level), LOG_LEVELS)
+        log_number === nothing && refuse("log_level is one of $LOG_LEVELS, not :$log_level")
         GC.@preserve level folders begin
-            config = Ref(C.make(C.weiss_context_config; max_threads = max_threads, memory_limit = memory_limit,
-                simd = address(level), plugin_directories = address(folders),
+            config = Ref(C.make(C.weiss_context_config; max_threads = log === nothing ? max_threads : 1,
+                memory_limit = memory_limit, simd = address(level), plugin_directories = address(folders),
+                log_level = log_number, log_user = pointer_from_objref(log_of_user),
+                log = log === nothing ? C_NULL : @cfunction(log_callback, Cvoid, (Ptr{Cvoid}, Int32, Ptr{UInt8})),
                 flags = read_environment ? C.WEISS_CONTEXT_READ_ENVIRONMENT : 0))
             check(error -> ccall(C.F.weiss_context_create, Int32, (Ptr{Cvoid}, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}),
                                  config, out, error))
         end
-        context = new(out[], out[], Threads.Atomic{Int}(1), Any[])
+        context = new(out[], out[], Threads.Atomic{Int}(1), Any[], log_of_user, ReentrantLock())
         return finalizer(close, context)
     end
 end
@@ -137,14 +159,16 @@ end
 
 "All algorithms that can be found, ordered by kind and id."
 function algorithms(context::Context)
-    count = Ref{Int64}(0)
-    check(error -> ccall(C.F.weiss_context_num_algorithms, Int32, (Ptr{Cvoid}, Ref{Int64}, Ptr{Cvoid}), context, count,
-                         error))
-    return map(0:count[]-1) do index
-        raw = Ref(C.make(C.weiss_algorithm_info))
-        check(error -> ccall(C.F.weiss_context_algorithm, Int32, (Ptr{Cvoid}, Int64, Ptr{Cvoid}, Ptr{Cvoid}), context,
-                             index, raw, error))
-        AlgorithmInfo(raw[])
+    lock(context.listing) do
+        count = Ref{Int64}(0)
+        check(error -> ccall(C.F.weiss_context_num_algorithms, Int32, (Ptr{Cvoid}, Ref{Int64}, Ptr{Cvoid}), context,
+                             count, error))
+        map(0:count[]-1) do index
+            raw = Ref(C.make(C.weiss_algorithm_info))
+            check(error -> ccall(C.F.weiss_context_algorithm, Int32, (Ptr{Cvoid}, Int64, Ptr{Cvoid}, Ptr{Cvoid}),
+                                 context, index, raw, error))
+            AlgorithmInfo(raw[])
+        end
     end
 end
 

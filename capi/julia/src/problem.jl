@@ -21,23 +21,30 @@ native(::Type{T}, numbers::AbstractVector) where {T} = convert(Vector{T}, number
 native(::Type{T}, numbers::AbstractMatrix) where {T} = convert(Matrix{T}, numbers)
 address(numbers::Array) = isempty(numbers) ? C_NULL : Ptr{Cvoid}(pointer(numbers))
 
-function build(context, origin, num_spins, row, column, value; linear = nothing, offset = 0, maximize = nothing)
+function build(context, origin, num_spins, row, column, value; maximize = nothing, coefficients...)
+    sense = maximize === nothing ? C.WEISS_SENSE_DEFAULT : maximize ? C.WEISS_SENSE_MAX : C.WEISS_SENSE_MIN
+    out = Ref{Ptr{Cvoid}}(C_NULL)
+    with_data(origin, sense, num_spins, row, column, value; coefficients...) do data, error
+        ccall(C.F.weiss_problem_create, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}), context, data,
+              out, error)
+    end
+    return Problem(out[])
+end
+
+# Runs f(data, error) with the data in the form of C.
+function with_data(f, origin, sense, num_spins, row, column, value; linear = nothing, offset = 0)
     rows, columns = native(Int32, row), native(Int32, column)
     values, linears = native(Float64, value), native(Float64, linear)
     length(rows) == length(columns) || refuse("row and column have different lengths")
     value === nothing || length(values) == length(rows) || refuse("row and value have different lengths")
     linear === nothing || length(linears) == num_spins ||
         refuse("there must be one linear coefficient for each variable")
-    sense = maximize === nothing ? C.WEISS_SENSE_DEFAULT : maximize ? C.WEISS_SENSE_MAX : C.WEISS_SENSE_MIN
-    out = Ref{Ptr{Cvoid}}(C_NULL)
     GC.@preserve rows columns values linears begin
         data = Ref(C.make(C.weiss_problem_data; origin = origin, sense = sense, index_base = 1, num_spins = num_spins,
             num_terms = length(rows), row = address(rows), column = address(columns), value = address(values),
             linear = address(linears), offset = offset))
-        check(error -> ccall(C.F.weiss_problem_create, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}),
-                             context, data, out, error))
+        check(error -> f(data, error))
     end
-    return Problem(out[])
 end
 
 """
@@ -78,14 +85,18 @@ num_spins(problem::Problem) = Int(ccall(C.F.weiss_problem_num_spins, Int64, (Ptr
 
 "Facts about a problem, and about the input that it came from, by name."
 function info(problem::Problem)
-    raw = Ref(C.make(C.weiss_problem_info))
-    check(error -> ccall(C.F.weiss_problem_get_info, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}), problem, raw, error))
-    r = raw[]
+    r = raw_info(problem)
     return (origin = (:ising, :qubo, :maxcut)[r.origin+1], sense = (:min, :max)[r.sense],
             integer = r.flags & C.WEISS_PROBLEM_INTEGER != 0, num_spins = r.num_spins, num_couplings = r.num_couplings,
             num_fields = r.num_fields, duplicates_merged = r.duplicates_merged, self_loops = r.self_loops,
             memory = r.memory, smallest = r.smallest, largest = r.largest, trivial_bound = r.trivial_bound,
             format = GC.@preserve problem text_or_empty(r.format))
+end
+
+function raw_info(problem)
+    raw = Ref(C.make(C.weiss_problem_info))
+    check(error -> ccall(C.F.weiss_problem_get_info, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}), problem, raw, error))
+    return raw[]
 end
 
 "Energies of the states in the columns of `spins`, each -1 or +1; of one state when it is a vector."

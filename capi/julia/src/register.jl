@@ -43,7 +43,7 @@ function register(f, context, kind, id, functions; title = "", version = "1.0.0"
         check(error -> ccall(C.F.weiss_context_add_algorithm, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}),
                              context, pointer(r.algorithm), C_NULL, error))
     end
-    push!(context.algorithms, r)
+    lock(() -> push!(context.algorithms, r), context.listing)
     return context
 end
 

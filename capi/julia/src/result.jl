@@ -1,7 +1,7 @@
 """
 What a run returned; outlives problem, instance and context. Its properties:
 `objective` and `energy` of the best sample, `bits` and `spins` of it, `reason` (a Symbol), `samples`, `trace`, `parts`,
-`counters`, `warnings`, `marginals`, `x` (of an optimizer), `report` (JSON text) and `info` (all numbers of the run).
+`counters`, `warnings`, `marginals`, circuit `parameters`, `x` (of an optimizer), `report` (JSON text) and `info` (all numbers of the run).
 """
 mutable struct Result <: Handle
     ptr::Ptr{Cvoid}
@@ -16,7 +16,7 @@ function Base.close(result::Result)
 end
 
 const RESULT_PROPERTIES = (:objective, :energy, :bits, :spins, :reason, :samples, :trace, :parts, :counters, :warnings,
-                           :marginals, :x, :report, :info)
+                           :marginals, :parameters, :x, :report, :info)
 Base.propertynames(::Result, private::Bool = false) = private ? (RESULT_PROPERTIES..., :ptr) : RESULT_PROPERTIES
 
 function Base.getproperty(result::Result, name::Symbol)
@@ -123,6 +123,13 @@ function property(result::Result, ::Val{:marginals})
     GC.@preserve result begin
         return copy_array(Float64, ccall(C.F.weiss_result_marginals, Ptr{Float64}, (Ptr{Cvoid},), result),
                           numbers(result).num_spins)
+    end
+end
+
+function property(result::Result, ::Val{:parameters})
+    GC.@preserve result begin
+        return copy_array(Float64, ccall(C.F.weiss_result_parameters, Ptr{Float64}, (Ptr{Cvoid},), result),
+                          numbers(result).num_parameters)
     end
 end
 

@@ -73,19 +73,21 @@ function progress_callback(user::Ptr{Cvoid}, raw::Ptr{C.weiss_progress})::Int32
 end
 
 # Runs f(config, out, error) with a config of these options, and makes the result.
-function run_with(f, call::Call, num_spins; seed = 0, threads = 1, time_limit = 0, work_limit = 0, target = nothing, optimum = nothing,
-                  max_samples = 0, starts = nothing, mean_spins = nothing)
+function run_with(f, call::Call, num_spins; seed = 0, threads = 1, time_limit = 0, work_limit = 0, target = nothing,
+                  optimum = nothing, max_samples = 0, starts = nothing, mean_spins = nothing, parameters = nothing)
     start_states, means = native(Int8, starts), native(Float64, mean_spins)
+    angles = native(Float64, parameters)
     starts === nothing || size(start_states, 1) == num_spins || refuse("each of the starts must hold $num_spins spins")
     mean_spins === nothing || length(means) == num_spins || refuse("mean_spins must hold $num_spins numbers")
     out = Ref{Ptr{Cvoid}}(C_NULL)
-    GC.@preserve call start_states means begin
+    GC.@preserve call start_states means angles begin
         config = Ref(C.make(C.weiss_run_config; threads = threads, seed = seed % UInt64, time_limit = time_limit,
             work_limit = work_limit, has_target = target === nothing ? 0 : 1,
             target = target === nothing ? 0.0 : target, has_optimum = optimum === nothing ? 0 : 1,
             optimum = optimum === nothing ? 0.0 : optimum, max_samples = max_samples,
             num_starts = starts === nothing ? 0 : size(start_states, 2), starts = address(start_states),
-            mean_spins = address(means), progress_user = pointer_from_objref(call),
+            mean_spins = address(means), parameters = address(angles), num_parameters = length(angles),
+            progress_user = pointer_from_objref(call),
             progress = @cfunction(progress_callback, Int32, (Ptr{Cvoid}, Ptr{C.weiss_progress}))))
         try
             run_call(error -> f(config, out, error), call)
@@ -102,8 +104,8 @@ end
     solve(context, problem, spec = ""; options...)
 
 Runs a solver. Options: `seed`, `threads`, `time_limit` in seconds, `work_limit` in couplings visited, `target` (a value
-that is good enough), `max_samples` to keep, `starts` (states in columns), `mean_spins` (a prior in [-1, 1]), and
-`progress`, a function of a `Weiss.Progress` that returns true to cancel the run, which keeps its best. What `progress`
+that is good enough), `max_samples` to keep, `starts` (states in columns), `mean_spins` (a prior in [-1, 1]), `parameters` (of a
+circuit: gammas, then betas), and `progress`, a function of a `Weiss.Progress` that returns true to cancel the run, which keeps its best. What `progress`
 throws, and Ctrl-C, end the run and are thrown by `solve`.
 """
 solve(instance::Instance, problem::Problem; progress = nothing, options...) =

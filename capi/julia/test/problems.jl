@@ -35,6 +35,34 @@ end
     @test solve(context, ising(context, 1, Int[], Int[]; field = [1])).energy == -1
 end
 
+@testset "transforms" begin
+    terms = [(1, 2, 2.0), (2, 3, -1.0), (3, 1, 3.0), (3, 4, 1.0), (4, 5, -2.0)]
+    problem = ising(context, 5, first.(terms), (t -> t[2]).(terms), last.(terms); field = [0, 0, 0.5, 1, 0.25])
+    spins = Int8[1, -1, -1, 1, -1]
+    part = clamp_spins(problem, [4, 2], spins)
+    @test all(((a, b),) -> energies(part, [a, b]) == energies(problem, [1, b, -1, a, -1]),
+              Iterators.product((-1, 1), (-1, 1)))
+    means = clamp_spins(problem, [2]; mean_spins = [0.5, 0, -0.25, 0, 0])
+    @test energies(means, [1]) - energies(means, [-1]) == 2 * (2 * 0.5 + -1 * -0.25)
+    small = contract(problem, [1, 1, 2, 3, 3]; sign = [1, -1, 1, 1, -1])
+    @test num_spins(small) == 3 && energies(small, [1, -1, 1]) == energies(problem, [1, -1, -1, 1, -1])
+    reduced, back = reduce_problem(problem)
+    best = solve(context, reduced, "exact")
+    @test num_spins(reduced) == 3 && energies(problem, lift(back, best.spins)) == best.energy
+    @test best.energy == solve(context, problem, "exact").energy
+    @test components(ising(context, 4, [1, 3], [2, 4])) == [1, 1, 2, 2]
+    @test_throws WeissError lift(back, [1, 0, 1])
+    @test_throws WeissError clamp_spins(problem, [2], [1, 1])
+    @test_throws WeissError contract(problem, [1, 2])
+    close(back)
+    @test_throws WeissError lift(back, [1, 1, 1])
+
+    given = qubo(context, 3, [1, 2], [2, 3], [2, -3]; linear = [1, 0, 0], maximize = true)
+    update!(given, [2], [3], [4]; linear = [0, -1, 0], offset = 0.5)
+    @test objective(given, energies(given, [1, -1, -1])) == 0.5 + 4 - 1
+    @test_throws WeissError update!(given, [1], [3], [1])
+end
+
 @testset "files" begin
     mktempdir() do folder
         cut = maxcut(context, 4, [1, 2, 3, 3], [2, 3, 1, 4], 1:4)

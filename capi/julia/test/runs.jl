@@ -19,6 +19,42 @@ end
     @test_throws MethodError solve(context, hard; time_limits = 1)
 end
 
+@testset "circuit parameters" begin
+    seen = []
+    mine = Context()
+    add_solver(mine, "test.parameters") do model, run
+        push!(seen, run.parameters)
+        report(run, [1, 1])
+        report_parameters(run, [0.25, -0.5])
+    end
+    pair = ising(mine, 2, [1], [2])
+    result = solve(mine, pair, "test.parameters"; parameters = [0.5, -0.25])
+    @test seen == [[0.5, -0.25]] && result.parameters == [0.25, -0.5]
+    @test solve(mine, pair, "test.parameters").spins == [1, 1] && seen[2] === nothing
+end
+
+@testset "log" begin
+    lines = []
+    mine = Context(log = (level, text) -> push!(lines, (level, text)), simd = "nonsense")
+    @test length(lines) == 1 && lines[1][1] === :warning && occursin("\"nonsense\"", lines[1][2])
+    add_solver((model, run) -> error("out of ink"), mine, "test.fails")
+    @test_throws ErrorException solve(mine, ising(mine, 12, 1:12, [2:12; 1]), "subqubo subsolver=test.fails part_size=4")
+    @test any(line -> occursin("out of ink", line[2]), lines)
+    @test_throws WeissError Context(log_level = :loud)
+    failing = @test_logs (:error, r"the log of a Weiss context failed") Context(log = (_, _) -> error(), simd = "nonsense")
+    @test isopen(failing)
+end
+
+@testset "an algorithm cancels the call" begin
+    mine = Context()
+    add_solver(mine, "test.give-up") do model, run
+        report(run, ones(Int8, num_spins(model)))
+        cancel(run)
+    end
+    chain = ising(mine, 40, 1:39, 2:40)
+    @test solve(mine, chain, "subqubo subsolver=test.give-up part_size=8"; time_limit = 60).reason === :cancelled
+end
+
 @testset "cancel" begin
     annealing = Instance(context, :solver, "annealing")
     calls = Ref(0)
