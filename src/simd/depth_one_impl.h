@@ -69,145 +69,168 @@ void sine_cosine(int64_t count, double factor, const double* __restrict x, doubl
 
 // ---- products ----
 
-// Eight neighbouring entries, or one in all lanes, of cosines and sines; with derivatives if Number is a Dual.
+// Entries of the rows as Lanes, or as Dual<Lanes> with their derivatives: eight neighbours, or one in all lanes.
 template <class Number>
-struct CosineReader;
+struct Entries;
 
 template <>
-struct CosineReader<Lanes> {
+struct Entries<Lanes> {
   const CosineRows& rows;
-  Lanes one() const { return broadcast(1.0); }
-  Lanes cosines(int64_t at) const { return load_lanes(rows.cosine + at); }
+
+  static Lanes constant(double x) { return broadcast(x); }
+  static Lanes constant(const Lanes& x) { return x; }
   Lanes sines(int64_t at) const { return load_lanes(rows.sine + at); }
-  Lanes cosine(int64_t at) const { return broadcast(rows.cosine[at]); }
+  Lanes cosines(int64_t at) const { return load_lanes(rows.cosine + at); }
   Lanes sine(int64_t at) const { return broadcast(rows.sine[at]); }
+  Lanes cosine(int64_t at) const { return broadcast(rows.cosine[at]); }
+  Lanes products(int64_t at) const { return load_lanes(rows.product + at); }
+  void set_products(int64_t at, const Lanes& x) const { store_lanes(rows.product + at, x); }
+  static Lanes field_sine(const FieldTurn& y) { return broadcast(y.sine); }
+  static Lanes field_cosine(const FieldTurn& y) { return broadcast(y.cosine); }
+  static void add(double* p, double*, const Lanes& x) { store_lanes(p, load_lanes(p) + x); }
 };
 
 template <>
-struct CosineReader<Dual<Lanes>> {
+struct Entries<Dual<Lanes>> {
+  using Number = Dual<Lanes>;
   const CosineRows& rows;
-  Dual<Lanes> one() const { return {broadcast(1.0), broadcast(0.0)}; }
-  Dual<Lanes> cosines(int64_t at) const {
+
+  static Number constant(double x) { return {broadcast(x), broadcast(0.0)}; }
+  static Number constant(const Lanes& x) { return {x, broadcast(0.0)}; }
+  Number sines(int64_t at) const {
+    return {load_lanes(rows.sine + at), load_lanes(rows.coupling + at) * load_lanes(rows.cosine + at)};
+  }
+  Number cosines(int64_t at) const {
     return {load_lanes(rows.cosine + at),
-            broadcast(0.0) - load_lanes(rows.slope + at) * load_lanes(rows.sine + at)};
+            broadcast(0.0) - load_lanes(rows.coupling + at) * load_lanes(rows.sine + at)};
   }
-  Dual<Lanes> sines(int64_t at) const {
-    return {load_lanes(rows.sine + at), load_lanes(rows.slope + at) * load_lanes(rows.cosine + at)};
+  Number sine(int64_t at) const {
+    return {broadcast(rows.sine[at]), broadcast(rows.coupling[at] * rows.cosine[at])};
   }
-  Dual<Lanes> cosine(int64_t at) const {
-    return {broadcast(rows.cosine[at]), broadcast(-rows.slope[at] * rows.sine[at])};
+  Number cosine(int64_t at) const {
+    return {broadcast(rows.cosine[at]), broadcast(-rows.coupling[at] * rows.sine[at])};
   }
-  Dual<Lanes> sine(int64_t at) const {
-    return {broadcast(rows.sine[at]), broadcast(rows.slope[at] * rows.cosine[at])};
+  Number products(int64_t at) const {
+    return {load_lanes(rows.product + at), load_lanes(rows.product_slope + at)};
+  }
+  void set_products(int64_t at, const Number& x) const {
+    store_lanes(rows.product + at, x.value);
+    store_lanes(rows.product_slope + at, x.slope);
+  }
+  static Number field_sine(const FieldTurn& y) { return {broadcast(y.sine), broadcast(y.sine_slope)}; }
+  static Number field_cosine(const FieldTurn& y) { return {broadcast(y.cosine), broadcast(y.cosine_slope)}; }
+  static void add(double* p, double* slopes, const Number& x) {
+    store_lanes(p, load_lanes(p) + x.value);
+    store_lanes(slopes, load_lanes(slopes) + x.slope);
   }
 };
 
-inline void store(double* p, double*, int64_t at, const Lanes& x) { store_lanes(p + at, x); }
-inline void store(double* p, double* slopes, int64_t at, const Dual<Lanes>& x) {
-  store_lanes(p + at, x.value);
-  store_lanes(slopes + at, x.slope);
-}
-inline Lanes load(const double* p, const double*, int64_t at, const Lanes*) { return load_lanes(p + at); }
-inline Dual<Lanes> load(const double* p, const double* slopes, int64_t at, const Dual<Lanes>*) {
-  return {load_lanes(p + at), load_lanes(slopes + at)};
-}
-
-// Lane v is spin v, so a row serves as its column. The cosine of the diagonal is 1, so it may stay in.
+// Lane v is spin v, so a row serves as its column. The cosine of the diagonal is 1 and may stay in.
 template <class Number>
-inline void leave_one_out_of(const CosineRows& rows, double* products, double* slopes) {
-  const CosineReader<Number> read{rows};
+inline void leave_one_out_of(const CosineRows& rows) {
+  const Entries<Number> entries{rows};
   for (int64_t v = 0; v < rows.stride; v += kLanes) {
-    Number before = read.one();
+    Number before = entries.constant(1.0);
     for (int64_t k = 0; k < rows.n; ++k) {
-      store(products, slopes, k * rows.stride + v, before);
-      before = before * read.cosines(k * rows.stride + v);
+      entries.set_products(k * rows.stride + v, before);
+      before = before * entries.cosines(k * rows.stride + v);
     }
-    store(products, slopes, rows.n * rows.stride + v, before);
-    Number behind = read.one();
+    entries.set_products(rows.n * rows.stride + v, before);
+    Number behind = entries.constant(1.0);
     for (int64_t k = rows.n - 1; k >= 0; --k) {
       const int64_t at = k * rows.stride + v;
-      store(products, slopes, at, load(products, slopes, at, &behind) * behind);
-      behind = behind * read.cosines(at);
+      entries.set_products(at, entries.products(at) * behind);
+      behind = behind * entries.cosines(at);
     }
   }
 }
 
-// What the lanes of a block of eight take from entry k of the block: 1 for lane k, which is a diagonal entry, and
-// the factor itself for the others: factor * keep + put.
-constexpr double kDiagonal[2 * kLanes - 1] = {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0};
-inline Lanes without_lane(const Lanes& x, int64_t lane) {
-  const Lanes put = load_lanes(kDiagonal + (kLanes - 1 - lane));
-  return x * (broadcast(1.0) - put) + put;
-}
-inline Dual<Lanes> without_lane(const Dual<Lanes>& x, int64_t lane) {
-  const Lanes put = load_lanes(kDiagonal + (kLanes - 1 - lane));
-  const Lanes keep = broadcast(1.0) - put;
-  return {x.value * keep + put, x.slope * keep};
+void leave_one_out(const CosineRows* rows) {
+  rows->product_slope ? leave_one_out_of<Dual<Lanes>>(*rows) : leave_one_out_of<Lanes>(*rows);
 }
 
+// 1 for one lane of a block and 0 for the others; 1 for the lanes behind it.
+constexpr double kOneLane[2 * kLanes - 1] = {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0};
+constexpr double kLanesBehind[2 * kLanes - 1] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1};
+inline Lanes one_lane(int64_t lane) { return load_lanes(kOneLane + (kLanes - 1 - lane)); }
+inline Lanes lanes_behind(int64_t lane) { return load_lanes(kLanesBehind + (kLanes - 1 - lane)); }
+
+// Products over k for the pairs of u with a block of eight spins from v on.
 template <class Number>
 struct PairProducts {
-  CosineReader<Number> read;
-  int64_t row;  // where row u starts
+  const Entries<Number>& entries;
+  const int64_t row, v;  // where row u starts
   Number sum, difference;
 
-  // cos(a + b) and cos(a - b) by the addition theorem.
-  void multiply(int64_t first, int64_t end, int64_t v) {
-    for (int64_t k = first; k < end; ++k) {
-      const int64_t at = k * read.rows.stride + v;
-      const Number cosines = read.cosine(row + k) * read.cosines(at), sines = read.sine(row + k) * read.sines(at);
+  PairProducts(const Entries<Number>& of, int64_t u, int64_t first)
+      : entries(of), row(u * of.rows.stride), v(first), sum(of.constant(1.0)), difference(sum) {
+    const int64_t n = of.rows.n, block_end = v + kLanes < n ? v + kLanes : n;
+    multiply(0, u < v ? u : v);
+    if (u < v) multiply(u + 1, v);
+    multiply_block(v, u < v ? v : u);
+    multiply_block(u < v ? v : u + 1, block_end);
+    multiply(block_end, n);
+  }
+
+ private:
+  // cos(x + y) and cos(x - y) by the addition theorem. Out of line, as there are five places to call from.
+  [[gnu::noinline]] void multiply(int64_t begin, int64_t end) {
+    for (int64_t k = begin; k < end; ++k) {
+      const int64_t at = k * entries.rows.stride + v;
+      const Number cosines = entries.cosine(row + k) * entries.cosines(at);
+      const Number sines = entries.sine(row + k) * entries.sines(at);
       sum = sum * (cosines - sines);
       difference = difference * (cosines + sines);
     }
   }
-  void multiply_diagonal(int64_t first, int64_t end, int64_t v) {
-    for (int64_t k = first; k < end; ++k) {
-      const int64_t at = k * read.rows.stride + v;
-      const Number cosines = read.cosine(row + k) * read.cosines(at), sines = read.sine(row + k) * read.sines(at);
-      sum = sum * without_lane(cosines - sines, k - v);
-      difference = difference * without_lane(cosines + sines, k - v);
+  // The same where k is one of the block, which takes 1 for itself.
+  [[gnu::noinline]] void multiply_block(int64_t begin, int64_t end) {
+    for (int64_t k = begin; k < end; ++k) {
+      const int64_t at = k * entries.rows.stride + v;
+      const Lanes self = one_lane(k - v);
+      const Number put = entries.constant(self), keep = entries.constant(broadcast(1.0) - self);
+      const Number cosines = entries.cosine(row + k) * entries.cosines(at);
+      const Number sines = entries.sine(row + k) * entries.sines(at);
+      sum = sum * ((cosines - sines) * keep + put);
+      difference = difference * ((cosines + sines) * keep + put);
     }
   }
 };
 
-template <class Number>
-inline void pair_products_of(const CosineRows& rows, int64_t u, double* sum, double* difference,
-                             double* sum_slope, double* difference_slope) {
-  const CosineReader<Number> read{rows};
-  for (int64_t v = u / kLanes * kLanes; v < rows.stride; v += kLanes) {
-    PairProducts<Number> p{read, u * rows.stride, read.one(), read.one()};
-    const int64_t block_end = v + kLanes < rows.n ? v + kLanes : rows.n;
-    if (u < v) {
-      p.multiply(0, u, v);
-      p.multiply(u + 1, v, v);
-      p.multiply_diagonal(v, block_end, v);
-    } else {  // u is in this block
-      p.multiply(0, v, v);
-      p.multiply_diagonal(v, u, v);
-      p.multiply_diagonal(u + 1, block_end, v);
-    }
-    p.multiply(block_end, rows.n, v);
-    store(sum, sum_slope, v, p.sum);
-    store(difference, difference_slope, v, p.difference);
+void pair_products(const CosineRows* rows, int64_t u, double* sum, double* difference) {
+  const Entries<Lanes> entries{*rows};
+  for (int64_t v = u / kLanes * kLanes; v < rows->stride; v += kLanes) {
+    const PairProducts<Lanes> products(entries, u, v);
+    store_lanes(sum + v, products.sum);
+    store_lanes(difference + v, products.difference);
   }
 }
 
-void leave_one_out(const CosineRows* rows, double* products, double* slopes) {
-  if (rows->slope)
-    leave_one_out_of<Dual<Lanes>>(*rows, products, slopes);
-  else
-    leave_one_out_of<Lanes>(*rows, products, slopes);
+template <class Number>
+inline void add_pairs_of(const CosineRows& rows, int64_t u, const FieldTurn& field, double* sums,
+                         double* slopes) {
+  const Entries<Number> entries{rows};
+  const Number sine = entries.field_sine(field), cosine = entries.field_cosine(field);
+  const int64_t row = u * rows.stride, second = rows.stride, third = 2 * rows.stride;
+  for (int64_t v = 0; v < rows.stride; v += kLanes) {
+    const Lanes coupling = load_lanes(rows.coupling + row + v);
+    entries.add(sums + v, slopes + v,
+                entries.constant(coupling) * entries.sines(row + v) * entries.products(row + v));
+    if (v + kLanes <= u) continue;
+    const PairProducts<Number> products(entries, u, v);
+    const Number weight = entries.constant(u < v ? coupling : coupling * lanes_behind(u - v));
+    entries.add(sums + second + v, slopes + second + v,
+                weight * cosine * (products.difference - products.sum));
+    entries.add(sums + third + v, slopes + third + v, weight * sine * (products.difference + products.sum));
+  }
 }
 
-void pair_products(const CosineRows* rows, int64_t u, double* sum, double* difference, double* sum_slope,
-                   double* difference_slope) {
-  if (rows->slope)
-    pair_products_of<Dual<Lanes>>(*rows, u, sum, difference, sum_slope, difference_slope);
-  else
-    pair_products_of<Lanes>(*rows, u, sum, difference, sum_slope, difference_slope);
+void add_pairs(const CosineRows* rows, int64_t u, const FieldTurn* field, double* sums, double* sum_slopes) {
+  rows->product_slope ? add_pairs_of<Dual<Lanes>>(*rows, u, *field, sums, sum_slopes)
+                      : add_pairs_of<Lanes>(*rows, u, *field, sums, sums);
 }
 
-constexpr DepthOneKernels depth_one_kernels = {sine_cosine, leave_one_out, pair_products};
+constexpr DepthOneKernels depth_one_kernels = {sine_cosine, leave_one_out, pair_products, add_pairs};
 
 }  // namespace
 }  // namespace weiss
