@@ -28,7 +28,21 @@ void add_statevector(weiss_ext_statevector& table) noexcept {
   table.state_overlap = weiss_statevector_overlap;
 }
 
-void add_circuit(weiss_ext_statevector&) noexcept {}
+void add_circuit(weiss_ext_statevector& table) noexcept {
+  table.circuit_create = weiss_circuit_create;
+  table.circuit_destroy = weiss_circuit_destroy;
+  table.circuit_num_qubits = weiss_circuit_num_qubits;
+  table.circuit_gate = weiss_circuit_gate;
+  table.circuit_matrix = weiss_circuit_matrix;
+  table.circuit_pauli_rotation = weiss_circuit_pauli_rotation;
+  table.circuit_controlled_phase = weiss_circuit_controlled_phase;
+  table.circuit_append = weiss_circuit_append;
+  table.circuit_count = weiss_circuit_count;
+  table.circuit_write_qasm = weiss_circuit_write_qasm;
+  table.circuit_run = weiss_circuit_run;
+  table.circuit_sample = weiss_circuit_sample;
+  table.circuit_expectation = weiss_circuit_expectation;
+}
 
 void add_qaoa(weiss_ext_statevector&) noexcept {}
 
