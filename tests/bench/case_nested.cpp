@@ -47,7 +47,7 @@ weiss_status create_scheme(const weiss_algorithm*, const weiss_host* host, const
   return status;
 }
 
-void destroy_scheme(void* self) noexcept {
+void destroy_scheme(const weiss_algorithm*, void* self) noexcept {
   auto* scheme = static_cast<Scheme*>(self);
   scheme->algorithms->close(scheme->child);
   delete scheme;
@@ -112,7 +112,7 @@ struct Tables {
       *self = nullptr;
       return WEISS_OK;
     };
-    instant.destroy = [](void*) noexcept {};
+    instant.destroy = [](const weiss_algorithm*, void*) noexcept {};
     scheme.create = create_scheme;
     scheme.destroy = destroy_scheme;
   }
