@@ -16,7 +16,7 @@ for algorithm in $algorithms; do
   ends 0 params list "$algorithm"
   sed 1d out | sed 's/ .*//' >listed
   ends 0 plugins info "$algorithm" --markdown
-  sed -n 's/^| `\([a-z_]*\)`.*/'"$algorithm"'.\1/p' out >wanted
+  sed -n 's/^| `\([a-z0-9_]*\)`.*/'"$algorithm"'.\1/p' out >wanted
   cmp -s listed wanted || fail "the options of $algorithm: $(cat listed) instead of $(cat wanted)"
   while read -r option; do
     grep -q "^$option " all || fail "$option is not listed"

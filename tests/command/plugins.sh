@@ -3,11 +3,13 @@
 set -eu
 . "$(dirname "$0")/common.sh"
 ends 0 plugins
-for name in annealing exact greedy subqubo tabu contiguous random quick; do prints "$name"; done
+for name in annealing exact greedy subqubo tabu contiguous random quick cobyla nelder-mead; do prints "$name"; done
 ends 0 plugins list
 ends 0 plugins info subqubo
 prints "weiss.subqubo"
 prints "partitioner"
+ends 0 plugins info nelder-mead
+prints "weiss.nelder-mead"
 ends 0 plugins info weiss.tabu --markdown
 prints '| option | type | default | range | meaning |'
 prints '| `tenure` | int |'

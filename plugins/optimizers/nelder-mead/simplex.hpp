@@ -23,16 +23,17 @@ class Simplex {
   }
 
   // The start, and from it one step along each axis. step 0: a twentieth of the parameter, 0.00025 where it is 0.
-  // Beyond an upper bound the step is mirrored there.
+  // Beyond an upper bound the step is mirrored there; if it then comes back to the start it goes to a bound.
   bool begin(double step) {
     for (size_t k = 0; k <= n_; ++k) {
       double* const x = point(k);
       std::copy(objective_.start().begin(), objective_.start().end(), x);
       if (k == 0) continue;
       double& moved = x[k - 1];
-      moved = step > 0.0 ? moved + step : moved != 0.0 ? 1.05 * moved : 0.00025;
-      const double top = objective_.upper(k - 1);
+      const double from = moved, bottom = objective_.lower(k - 1), top = objective_.upper(k - 1);
+      moved += step > 0.0 ? step : from != 0.0 ? 0.05 * from : 0.00025;
       moved = objective_.clamp(k - 1, moved > top ? 2.0 * top - moved : moved);
+      if (moved == from) moved = top - from >= from - bottom ? top : bottom;
     }
     return evaluate(0);
   }
