@@ -3,12 +3,15 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/random.hpp"
-#include "statevector/dense.hpp"
+#include "statevector/circuit.hpp"
+#include "statevector/naive.hpp"
 #include "weiss/weiss.h"
 
 namespace weiss_test {
@@ -45,26 +48,65 @@ inline StateOwner make_state(const ContextOwner& context, int32_t num_qubits) {
   return StateOwner(state);
 }
 
+// A gate of a circuit by definition.
+inline void apply_naively(const weiss::GateView& view, naive::State& state) {
+  const std::vector<int> qubits(view.qubits, view.qubits + view.num_qubits);
+  int n = 0;
+  while (state.size() >> n > 1) ++n;
+  switch (view.kind) {
+    case weiss::kGateMatrix: {
+      naive::Matrix matrix(size_t{1} << 2 * view.num_qubits);
+      for (size_t k = 0; k < matrix.size(); ++k) matrix[k] = {view.matrix[2 * k], view.matrix[2 * k + 1]};
+      return naive::apply(state, qubits, matrix);
+    }
+    case weiss::kGatePauliRotation: {
+      std::string letters(static_cast<size_t>(n), 'I');
+      for (size_t k = 0; k < qubits.size(); ++k) letters[static_cast<size_t>(qubits[k])] = view.letters[k];
+      return naive::pauli_rotation(state, letters, view.angle);
+    }
+    case weiss::kGateControlledPhase: return naive::controlled_phase(state, qubits, view.angle);
+    default: return naive::gate(state, n, view.kind, qubits[0], qubits.back(), view.angle);
+  }
+}
+
+inline void apply_naively(const weiss::Circuit& circuit, naive::State& state) {
+  for (int64_t k = 0; k < circuit.num_gates(); ++k) apply_naively(circuit.gate(k), state);
+}
+
+// The matrix of a gate of statevector.h on its one or two qubits.
+inline naive::Matrix matrix_of(int32_t gate, double angle) {
+  const int n = gate >= WEISS_GATE_CX ? 2 : 1;
+  const size_t dimension = size_t{1} << n;
+  naive::Matrix matrix(dimension * dimension);
+  for (size_t column = 0; column < dimension; ++column) {
+    naive::State state(dimension);
+    state[column] = 1.0;
+    naive::gate(state, n, gate, 0, 1, angle);
+    for (size_t row = 0; row < dimension; ++row) matrix[row * dimension + column] = state[row];
+  }
+  return matrix;
+}
+
 // Columns are made orthonormal one after another.
-inline dense::Matrix random_unitary(weiss::Random& random, size_t dimension) {
-  dense::Matrix matrix(dimension * dimension);
+inline naive::Matrix random_unitary(weiss::Random& random, size_t dimension) {
+  naive::Matrix matrix(dimension * dimension);
   for (size_t c = 0; c < dimension; ++c) {
-    dense::State column(dimension);
-    for (dense::Complex& z : column) z = {random.uniform() - 0.5, random.uniform() - 0.5};
+    naive::State column(dimension);
+    for (naive::Complex& z : column) z = {random.uniform() - 0.5, random.uniform() - 0.5};
     for (size_t other = 0; other < c; ++other) {
-      dense::Complex product = 0.0;
+      naive::Complex product = 0.0;
       for (size_t r = 0; r < dimension; ++r) product += std::conj(matrix[r * dimension + other]) * column[r];
       for (size_t r = 0; r < dimension; ++r) column[r] -= product * matrix[r * dimension + other];
     }
     double norm = 0.0;
-    for (const dense::Complex& z : column) norm += std::norm(z);
+    for (const naive::Complex& z : column) norm += std::norm(z);
     for (size_t r = 0; r < dimension; ++r) matrix[r * dimension + c] = column[r] / std::sqrt(norm);
   }
   return matrix;
 }
 
 inline weiss_status add_matrix(weiss_circuit* circuit, const std::vector<int32_t>& targets,
-                               const dense::Matrix& matrix, weiss_error* error = nullptr) {
+                               const naive::Matrix& matrix, weiss_error* error = nullptr) {
   return weiss_circuit_matrix(circuit, static_cast<int32_t>(targets.size()), targets.data(),
                               reinterpret_cast<const double*>(matrix.data()), error);
 }
@@ -140,16 +182,9 @@ inline weiss_circuit_counts count(const weiss_circuit* circuit, bool decomposed)
 }
 
 // A state in which no amplitude and no phase is like another, so that equal results mean equal circuits.
-inline dense::State generic_state(int32_t num_qubits) {
-  weiss::Random random(99);
-  dense::State state(size_t{1} << num_qubits);
-  double norm = 0.0;
-  for (dense::Complex& z : state) {
-    z = {random.uniform() - 0.5, random.uniform() - 0.5};
-    norm += std::norm(z);
-  }
-  for (dense::Complex& z : state) z /= std::sqrt(norm);
-  return state;
+inline naive::State generic_state(int32_t num_qubits) {
+  std::mt19937_64 random(99);
+  return naive::random_state(random, num_qubits);
 }
 
 }  // namespace weiss_test

@@ -3,20 +3,23 @@
 #pragma once
 
 #include <cctype>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "statevector/dense.hpp"
+#include "statevector/naive.hpp"
+
+namespace weiss_test {
 
 class QasmReader {
  public:
   explicit QasmReader(const std::string& text) : text_(text) {}
 
   // Applies the whole circuit to a state of as many qubits.
-  void run(dense::State& state) {
+  void run(naive::State& state) {
     state_ = &state;
     version_ = take("OPENQASM 2.0;") ? 2 : 3;
     if (version_ == 3) expect("OPENQASM 3.0;");
@@ -107,36 +110,34 @@ class QasmReader {
 
   void apply(const std::string& name, const std::vector<double>& angles, int controls,
              const std::vector<int>& targets) {
-    static const std::map<std::string, int> plain = {
-        {"h", WEISS_GATE_H}, {"x", WEISS_GATE_X}, {"y", WEISS_GATE_Y}, {"z", WEISS_GATE_Z}, {"s", WEISS_GATE_S},
-        {"sdg", WEISS_GATE_SDG}, {"t", WEISS_GATE_T}, {"tdg", WEISS_GATE_TDG}, {"cx", WEISS_GATE_CX},
+    static const std::map<std::string, int> gates = {
+        {"h", WEISS_GATE_H},   {"x", WEISS_GATE_X},     {"y", WEISS_GATE_Y}, {"z", WEISS_GATE_Z},
+        {"s", WEISS_GATE_S},   {"sdg", WEISS_GATE_SDG}, {"t", WEISS_GATE_T}, {"tdg", WEISS_GATE_TDG},
+        {"rx", WEISS_GATE_RX}, {"ry", WEISS_GATE_RY},   {"rz", WEISS_GATE_RZ}, {"cx", WEISS_GATE_CX},
         {"cz", WEISS_GATE_CZ}};
-    static const std::map<std::string, int> turning = {
-        {"rx", WEISS_GATE_RX}, {"ry", WEISS_GATE_RY}, {"rz", WEISS_GATE_RZ}};
-    dense::Matrix matrix;
-    if (controls > 0 && name == "p")
-      matrix = dense::controlled_phase(static_cast<size_t>(controls) + 1, angles.at(0));
-    else if (controls > 0)
-      fail("ctrl @ of " + name);
-    else if (angles.empty() && plain.count(name))
-      matrix = dense::gate(plain.at(name), 0.0);
-    else if (angles.empty() && name == "swap" && version_ == 3)
-      matrix = dense::gate(WEISS_GATE_SWAP, 0.0);
-    else if (angles.size() == 1 && turning.count(name))
-      matrix = dense::gate(turning.at(name), angles[0]);
-    else if (angles.size() == 1 && name == (version_ == 2 ? "u1" : "p"))
-      matrix = dense::gate(WEISS_GATE_P, angles[0]);
-    else if (angles.size() == 1 && name == (version_ == 2 ? "cu1" : "cp"))
-      matrix = dense::gate(WEISS_GATE_CP, angles[0]);
-    else if (angles.size() == 3 && name == (version_ == 2 ? "u3" : "U"))
-      matrix = u3(angles[0], angles[1], angles[2]);
-    else
+    const bool swap = name == "swap" && version_ == 3;
+    const auto is = [&](const char* name2, const char* name3) { return name == (version_ == 2 ? name2 : name3); };
+    if (controls > 0 ? name == "p" : is("u1", "p") || is("cu1", "cp")) {
+      require(angles.size() == 1 && targets.size() == (controls > 0 ? static_cast<size_t>(controls) + 1
+                                                                    : is("u1", "p") ? 1u : 2u), name);
+      naive::controlled_phase(*state_, targets, angles[0]);
+    } else if (controls == 0 && is("u3", "U")) {
+      require(angles.size() == 3 && targets.size() == 1, name);
+      naive::apply(*state_, targets, u3(angles[0], angles[1], angles[2]));
+    } else if (controls == 0 && (swap || gates.count(name))) {
+      const int gate = swap ? WEISS_GATE_SWAP : gates.at(name);
+      const bool turns = gate >= WEISS_GATE_RX && gate <= WEISS_GATE_RZ;
+      require(angles.size() == (turns ? 1 : 0) && targets.size() == (gate >= WEISS_GATE_CX ? 2 : 1), name);
+      naive::gate(*state_, num_qubits_, gate, targets[0], targets.back(), turns ? angles[0] : 0.0);
+    } else {
       fail("unknown gate " + name);
-    if (matrix.size() != size_t{1} << 2 * targets.size()) fail("another number of qubits than " + name + " has");
-    dense::apply(matrix, targets, *state_);
+    }
+  }
+  void require(bool right, const std::string& name) const {
+    if (!right) fail("another number of angles or qubits than " + name + " has");
   }
 
-  static dense::Matrix u3(double theta, double phi, double lambda) {
+  static naive::Matrix u3(double theta, double phi, double lambda) {
     const double c = std::cos(theta / 2), s = std::sin(theta / 2);
     return {c, -std::polar(s, lambda), std::polar(s, phi), std::polar(c, phi + lambda)};
   }
@@ -208,6 +209,8 @@ class QasmReader {
   int version_ = 0;
   int num_qubits_ = 0;
   bool measured_ = false;
-  dense::State* state_ = nullptr;
+  naive::State* state_ = nullptr;
   std::map<std::string, Definition> definitions_;
 };
+
+}  // namespace weiss_test

@@ -15,30 +15,25 @@ using weiss_test::qasm;
 using weiss_test::random_circuit;
 using weiss_test::StateOwner;
 
+namespace naive = weiss_test::naive;
+
 namespace {
 
-dense::State run(const weiss_circuit* circuit, const ContextOwner& context) {
+naive::State run(const weiss_circuit* circuit, const ContextOwner& context) {
   const int32_t n = weiss_circuit_num_qubits(circuit);
   const StateOwner state = make_state(context, n);
   weiss_error error = WEISS_ERROR_INIT;
   REQUIRE_MESSAGE(weiss_circuit_run(circuit, nullptr, state.get(), &error) == WEISS_OK, error.message);
-  dense::State amplitudes(size_t{1} << n);
+  naive::State amplitudes(size_t{1} << n);
   REQUIRE(weiss_statevector_amplitudes(state.get(), 0, static_cast<int64_t>(amplitudes.size()),
                                        reinterpret_cast<double*>(amplitudes.data()), nullptr) == WEISS_OK);
   return amplitudes;
 }
 
-dense::State run_by_definition(const weiss_circuit* circuit) {
-  dense::State state(size_t{1} << weiss_circuit_num_qubits(circuit));
-  state[0] = 1.0;
-  dense::apply(*circuit, state);
+naive::State run_by_definition(const weiss_circuit* circuit) {
+  naive::State state = naive::zero_state(weiss_circuit_num_qubits(circuit));
+  weiss_test::apply_naively(*circuit, state);
   return state;
-}
-
-double distance(const dense::State& a, const dense::State& b) {
-  double largest = 0.0;
-  for (size_t k = 0; k < a.size(); ++k) largest = std::max(largest, std::abs(a[k] - b[k]));
-  return largest;
 }
 
 }  // namespace
@@ -50,7 +45,7 @@ TEST_CASE("a circuit on a register is the product of its gates, the global phase
     for (int round = 0; round < 5; ++round) {
       CAPTURE(n);
       const CircuitOwner circuit = random_circuit(random, context, n, 40);
-      CHECK(distance(run(circuit.get(), context), run_by_definition(circuit.get())) < 1e-12);
+      CHECK(naive::distance(run(circuit.get(), context), run_by_definition(circuit.get())) < 1e-12);
     }
 }
 
@@ -106,11 +101,11 @@ TEST_CASE("circuits are appended to others and to themselves") {
   const ContextOwner context = make_context();
   weiss::Random random(3);
   const CircuitOwner a = random_circuit(random, context, 4, 15), b = random_circuit(random, context, 4, 15);
-  dense::State expected = run_by_definition(a.get());
-  for (const weiss_circuit* next : {b.get(), a.get(), b.get()}) dense::apply(*next, expected);
+  naive::State expected = run_by_definition(a.get());
+  for (const weiss_circuit* next : {b.get(), a.get(), b.get()}) weiss_test::apply_naively(*next, expected);
   REQUIRE(weiss_circuit_append(a.get(), b.get(), nullptr) == WEISS_OK);
   REQUIRE(weiss_circuit_append(a.get(), a.get(), nullptr) == WEISS_OK);
-  CHECK(distance(run(a.get(), context), expected) < 1e-12);
+  CHECK(naive::distance(run(a.get(), context), expected) < 1e-12);
 }
 
 TEST_CASE("arguments of circuits are checked, and a refused gate is not added") {
@@ -143,7 +138,7 @@ TEST_CASE("arguments of circuits are checked, and a refused gate is not added") 
   CHECK(add_matrix(circuit, {0}, {1, 0, 0, 1.000001}, &error) == WEISS_E_ARGUMENT);
   CHECK(std::strstr(error.message, "not unitary") != nullptr);
   CHECK(add_matrix(circuit, {0}, {1, 0, 0, std::nan("")}, &error) == WEISS_E_ARGUMENT);
-  CHECK(add_matrix(circuit, {0, 1, 2}, dense::Matrix(64), &error) == WEISS_E_ARGUMENT);
+  CHECK(add_matrix(circuit, {0, 1, 2}, naive::Matrix(64), &error) == WEISS_E_ARGUMENT);
   CHECK(weiss_circuit_append(circuit, make_circuit(context, 2).get(), &error) == WEISS_E_ARGUMENT);
   CHECK(weiss_circuit_run(circuit, nullptr, make_state(context, 2).get(), &error) == WEISS_E_ARGUMENT);
   CHECK(std::strstr(error.message, "2 qubits, the circuit 3") != nullptr);
