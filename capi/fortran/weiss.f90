@@ -23,13 +23,14 @@ module weiss
     weiss_reason_optimal, weiss_reason_target, weiss_reason_converged, weiss_reason_work, weiss_reason_time, &
     weiss_reason_cancelled, weiss_reason_plugin_failed, weiss_proof_none, weiss_proof_bound, weiss_proof_optimal, &
     weiss_origin_ising, weiss_origin_qubo, weiss_origin_maxcut, weiss_sense_min, weiss_sense_max, &
+    weiss_log_error, weiss_log_warning, weiss_log_info, weiss_log_debug, &
     weiss_event_started, weiss_event_improved, weiss_event_progress, weiss_event_finished
   use weiss_text, only: weiss_error
   use weiss_algorithms, only: weiss_algorithm, weiss_solver, weiss_partitioner, weiss_optimizer, weiss_option, &
     weiss_settings, weiss_model, weiss_run, weiss_solver_run, weiss_partitioner_run, weiss_function
-  use weiss_contexts, only: weiss_context, weiss_algorithm_info, weiss_register, weiss_library_version
+  use weiss_contexts, only: weiss_context, weiss_algorithm_info, weiss_register, weiss_library_version, weiss_logger
   use weiss_problems, only: weiss_problem, weiss_problem_info, weiss_format, weiss_formats, weiss_read_solution, &
-    weiss_write_solution
+    weiss_write_solution, weiss_reduction
   use weiss_results, only: weiss_result, weiss_result_info, weiss_sample, weiss_part, weiss_improvement
   use weiss_runs, only: weiss_instance, weiss_run_options, weiss_solve, weiss_partition_task, weiss_observer, &
     weiss_progress, weiss_objective

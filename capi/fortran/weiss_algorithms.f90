@@ -96,12 +96,14 @@ module weiss_algorithms
   type, extends(weiss_run) :: weiss_solver_run
     integer(c_int8_t), pointer, contiguous :: starts(:, :) => null()  ! (num_spins, number of starts), perhaps none
     real(c_double), pointer, contiguous :: mean_spins(:) => null()    ! or not associated
+    real(c_double), pointer, contiguous :: start_parameters(:) => null() ! of a circuit; or not associated
     logical :: has_target = .false.
     real(c_double) :: target = 0 ! energy that is good enough
     type(weiss_sink_t), pointer :: sink => null()
   contains
     procedure :: report
     procedure :: marginals => report_marginals
+    procedure :: parameters => report_parameters
     procedure :: bound => report_bound
   end type
 
@@ -321,6 +323,15 @@ contains
     procedure(marginals_function), pointer :: offer
     call c_f_procpointer(self%sink%marginals, offer)
     call offer(self%sink, marginals)
+  end subroutine
+
+  ! Circuit parameters: gammas, then betas.
+  subroutine report_parameters(self, parameters)
+    class(weiss_solver_run), intent(in) :: self
+    real(c_double), intent(in), contiguous :: parameters(:)
+    procedure(parameters_function), pointer :: offer
+    call c_f_procpointer(self%sink%parameters, offer)
+    call offer(self%sink, size(parameters, kind=c_int64_t), parameters)
   end subroutine
 
   ! No energy is below lower_bound; optimal: the best sample reported reaches it. Believed with weiss_cap_exact only.

@@ -189,6 +189,8 @@ contains
     if (input%num_starts > 0) &
       call c_f_pointer(input%starts, run%starts, [view%num_spins, int(input%num_starts, c_int64_t)])
     if (c_associated(input%mean_spins)) call c_f_pointer(input%mean_spins, run%mean_spins, [view%num_spins])
+    if (c_associated(input%parameters)) &
+      call c_f_pointer(input%parameters, run%start_parameters, [input%num_parameters])
     run%has_target = input%has_target /= 0
     run%target = input%target
     select type (solver => made%algorithm)

@@ -9,7 +9,7 @@ module weiss_contexts
   use weiss_callbacks
   implicit none
   private
-  public :: weiss_context, weiss_algorithm_info, weiss_register, weiss_library_version
+  public :: weiss_context, weiss_algorithm_info, weiss_register, weiss_library_version, weiss_logger
 
   type :: weiss_context
     private
@@ -27,6 +27,25 @@ module weiss_contexts
     generic :: assignment(=) => assign
   end type
 
+  ! Extend it to hear the log. Lines come one at a time, from any thread; the context must not be used from in there.
+  type, abstract :: weiss_logger
+  contains
+    procedure(log_procedure), deferred :: log
+  end type
+
+  abstract interface
+    subroutine log_procedure(self, level, text)
+      import
+      class(weiss_logger), intent(inout) :: self
+      integer(c_int32_t), intent(in) :: level ! weiss_log_*
+      character(*), intent(in) :: text
+    end subroutine
+  end interface
+
+  type :: logger_holder ! a class pointer at an address
+    class(weiss_logger), pointer :: logger => null()
+  end type
+
   ! An algorithm as registered.
   type :: weiss_algorithm_info
     integer(c_int32_t) :: kind = 0, caps = 0
@@ -38,15 +57,21 @@ module weiss_contexts
 contains
 
   ! Creates a context. All arguments may be left out: no cap on threads and memory, the best SIMD level of the
-  ! machine, only the library's own plugins. plugin_directories are absolute, with ":" between.
-  subroutine create(self, max_threads, memory_limit, simd, plugin_directories, read_environment, error)
+  ! machine, only the library's own plugins. plugin_directories are absolute, with ":" between. logger must live as long
+  ! as the context and its instances; it hears lines up to log_level, warnings when that is left out.
+  subroutine create(self, max_threads, memory_limit, simd, plugin_directories, read_environment, logger, log_level, &
+    error)
     class(weiss_context), intent(inout) :: self
     integer, intent(in), optional :: max_threads
     integer(c_int64_t), intent(in), optional :: memory_limit
     character(*), intent(in), optional :: simd, plugin_directories
     logical, intent(in), optional :: read_environment
+    class(weiss_logger), intent(in), pointer, optional :: logger
+    integer(c_int32_t), intent(in), optional :: log_level
     type(weiss_error), intent(out), optional :: error
     type(weiss_context_config_t), target :: config
+    type(logger_holder), pointer :: holder
+    class(*), pointer :: kept
     type(c_string), target :: simd_text, directories
     type(weiss_error_t) :: raw
     type(c_ptr) :: handle
@@ -64,9 +89,26 @@ contains
       config%plugin_directories = c_loc(directories%bytes)
     end if
     if (present(read_environment)) config%flags = merge(weiss_context_read_environment, 0, read_environment)
+    allocate (holder)
+    if (present(logger)) then
+      holder%logger => logger
+      config%log = c_funloc(log_line)
+      config%log_user = c_loc(holder)
+    end if
+    if (present(log_level)) config%log_level = log_level
     status = weiss_context_create(c_loc(config), handle, raw)
-    if (status >= weiss_ok) call self%handle%own(handle, weiss_context_destroy)
+    kept => holder
+    if (status >= weiss_ok) call self%handle%own(handle, weiss_context_destroy, kept)
+    if (status < weiss_ok) deallocate (holder)
     call settle(status, raw, error)
+  end subroutine
+
+  subroutine log_line(user, level, text) bind(c, name="")
+    type(c_ptr), value :: user, text
+    integer(c_int32_t), value :: level
+    type(logger_holder), pointer :: holder
+    call c_f_pointer(user, holder)
+    call holder%logger%log(level, text_of(text))
   end subroutine
 
   ! Is the library that was found the one that weiss_types was written for? While the major is 0 every minor differs.

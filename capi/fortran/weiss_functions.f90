@@ -80,6 +80,60 @@ module weiss_functions
       import
       integer(c_int32_t), intent(out) :: major, minor
     end subroutine
+    function weiss_problem_update(problem, data, error) bind(c) result(status)
+      import
+      type(c_ptr), value :: problem
+      type(weiss_problem_data_t), intent(in) :: data
+      type(weiss_error_t), intent(inout) :: error
+      integer(c_int32_t) :: status
+    end function
+    function weiss_problem_clamp(problem, num_members, members, spins, mean_spins, with_offset, out, error) bind(c) &
+      result(status)
+      import
+      type(c_ptr), value :: problem
+      integer(c_int64_t), value :: num_members
+      integer(c_int32_t), intent(in) :: members(*)
+      type(c_ptr), value :: spins, mean_spins
+      integer(c_int32_t), value :: with_offset
+      type(c_ptr), intent(out) :: out
+      type(weiss_error_t), intent(inout) :: error
+      integer(c_int32_t) :: status
+    end function
+    function weiss_problem_contract(problem, num_groups, group, sign, out, error) bind(c) result(status)
+      import
+      type(c_ptr), value :: problem
+      integer(c_int64_t), value :: num_groups
+      integer(c_int32_t), intent(in) :: group(*)
+      type(c_ptr), value :: sign
+      type(c_ptr), intent(out) :: out
+      type(weiss_error_t), intent(inout) :: error
+      integer(c_int32_t) :: status
+    end function
+    function weiss_problem_components(problem, component, num_components, error) bind(c) result(status)
+      import
+      type(c_ptr), value :: problem
+      integer(c_int32_t), intent(out) :: component(*)
+      integer(c_int64_t), intent(out) :: num_components
+      type(weiss_error_t), intent(inout) :: error
+      integer(c_int32_t) :: status
+    end function
+    function weiss_problem_reduce(problem, out, reduction, error) bind(c) result(status)
+      import
+      type(c_ptr), value :: problem
+      type(c_ptr), intent(out) :: out, reduction
+      type(weiss_error_t), intent(inout) :: error
+      integer(c_int32_t) :: status
+    end function
+    subroutine weiss_reduction_lift(reduction, reduced_spins, spins) bind(c)
+      import
+      type(c_ptr), value :: reduction
+      integer(c_int8_t), intent(in) :: reduced_spins(*)
+      integer(c_int8_t), intent(out) :: spins(*)
+    end subroutine
+    subroutine weiss_reduction_destroy(reduction) bind(c)
+      import
+      type(c_ptr), value :: reduction
+    end subroutine
     function weiss_problem_create(context, data, out, error) bind(c) result(status)
       import
       type(c_ptr), value :: context
@@ -319,6 +373,11 @@ module weiss_functions
       integer(c_int32_t) :: status
     end function
     function weiss_result_marginals(result) bind(c) result(ptr)
+      import
+      type(c_ptr), value :: result
+      type(c_ptr) :: ptr
+    end function
+    function weiss_result_parameters(result) bind(c) result(ptr)
       import
       type(c_ptr), value :: result
       type(c_ptr) :: ptr

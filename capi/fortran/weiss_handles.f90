@@ -16,6 +16,7 @@ module weiss_handles
   type :: node
     type(c_ptr) :: handle = c_null_ptr
     procedure(destroy_function), pointer, nopass :: destroy => null()
+    class(*), pointer :: kept => null() ! freed after the handle
     integer :: owners = 1
   end type
 
@@ -36,15 +37,17 @@ module weiss_handles
 
 contains
 
-  ! Becomes the first owner of a handle.
-  subroutine own(self, handle, destroy)
+  ! Becomes the first owner of a handle, and of what it points to.
+  subroutine own(self, handle, destroy, kept)
     class(shared_handle), intent(inout), target :: self
     type(c_ptr), intent(in) :: handle
     procedure(destroy_function) :: destroy
+    class(*), intent(in), pointer, optional :: kept
     call self%release()
     allocate (self%shared)
     self%shared%handle = handle
     self%shared%destroy => destroy
+    if (present(kept)) self%shared%kept => kept
     self%place = c_loc(self%place)
   end subroutine
 
@@ -66,6 +69,7 @@ contains
     shared%owners = shared%owners - 1
     if (shared%owners > 0) return
     call shared%destroy(shared%handle)
+    if (associated(shared%kept)) deallocate (shared%kept)
     deallocate (shared)
   end subroutine
 

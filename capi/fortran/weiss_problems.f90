@@ -1,4 +1,4 @@
-! Problems: built from arrays, read, written, evaluated.
+! Problems: built from arrays, read, written, evaluated, transformed.
 module weiss_problems
   use, intrinsic :: iso_c_binding
   use weiss_types
@@ -9,6 +9,7 @@ module weiss_problems
   implicit none
   private
   public :: weiss_problem, weiss_problem_info, weiss_formats, weiss_format, weiss_read_solution, weiss_write_solution
+  public :: weiss_reduction
 
   ! An Ising energy that remembers the form in which it was given.
   type :: weiss_problem
@@ -27,8 +28,24 @@ module weiss_problems
     procedure :: energies
     procedure :: objective
     procedure :: energy_of
+    procedure :: update
+    procedure :: clamp
+    procedure :: contract
+    procedure :: components
+    procedure :: reduce
     procedure, private :: assign
     generic :: assignment(=) => assign
+  end type
+
+  ! The way back from a reduced problem.
+  type :: weiss_reduction
+    private
+    type(shared_handle) :: handle
+    integer :: reduced_spins = 0, num_spins = 0
+  contains
+    procedure :: lift
+    procedure, private :: assign_reduction
+    generic :: assignment(=) => assign_reduction
   end type
 
   type :: weiss_problem_info
@@ -99,35 +116,62 @@ contains
     type(c_ptr) :: handle
     integer(c_int32_t) :: status
     call self%free()
-    if (size(column) /= size(row)) then
-      call refuse("row and column have different lengths", error)
-      return
-    end if
     data%origin = origin
-    data%index_base = 1
     data%num_spins = num_spins
+    if (present(maximise)) data%sense = merge(weiss_sense_max, weiss_sense_min, maximise)
+    call fill(data, raw, row, column, value, linear, offset)
+    status = raw%status
+    if (status >= weiss_ok) status = weiss_problem_create(context%get(), data, handle, raw)
+    if (status >= weiss_ok) call self%handle%own(handle, weiss_problem_destroy)
+    call settle(status, raw, error)
+  end subroutine
+
+  ! Gives the problem new coefficients, in the form that it was made in: on pairs that it was made with; others
+  ! become 0. Not while a run uses it.
+  subroutine update(self, row, column, value, linear, offset, error)
+    class(weiss_problem), intent(inout) :: self
+    integer(c_int32_t), intent(in), contiguous, target :: row(:), column(:)
+    real(c_double), intent(in), contiguous, optional, target :: value(:), linear(:)
+    real(c_double), intent(in), optional :: offset
+    type(weiss_error), intent(out), optional :: error
+    type(weiss_problem_data_t) :: data
+    type(weiss_problem_info_t) :: info
+    type(weiss_error_t) :: raw
+    integer(c_int32_t) :: status
+    status = weiss_problem_get_info(self%get(), info, raw)
+    data%origin = info%origin
+    data%sense = info%sense
+    data%num_spins = info%num_spins
+    if (status >= weiss_ok) then
+      call fill(data, raw, row, column, value, linear, offset)
+      status = raw%status
+    end if
+    if (status >= weiss_ok) status = weiss_problem_update(self%get(), data, raw)
+    call settle(status, raw, error)
+  end subroutine
+
+  ! The terms of data, which go on pointing to the arrays.
+  subroutine fill(data, raw, row, column, value, linear, offset)
+    type(weiss_problem_data_t), intent(inout) :: data
+    type(weiss_error_t), intent(inout) :: raw
+    integer(c_int32_t), intent(in), contiguous, target :: row(:), column(:)
+    real(c_double), intent(in), contiguous, optional, target :: value(:), linear(:)
+    real(c_double), intent(in), optional :: offset
+    if (size(column) /= size(row)) call deny("row and column have different lengths", raw)
+    data%index_base = 1
     data%num_terms = size(row, kind=c_int64_t)
     if (size(row) > 0) data%row = c_loc(row)
     if (size(row) > 0) data%column = c_loc(column)
     if (present(value)) then
-      if (size(value) /= size(row)) then
-        call refuse("row and value have different lengths", error)
-        return
-      end if
+      if (size(value) /= size(row)) call deny("row and value have different lengths", raw)
       if (size(value) > 0) data%value = c_loc(value)
     end if
     if (present(linear)) then
-      if (size(linear) /= num_spins) then
-        call refuse("there must be one linear coefficient for each variable", error)
-        return
-      end if
-      if (num_spins > 0) data%linear = c_loc(linear)
+      if (size(linear, kind=c_int64_t) /= data%num_spins) &
+        call deny("there must be one linear coefficient for each variable", raw)
+      if (size(linear) > 0) data%linear = c_loc(linear)
     end if
     if (present(offset)) data%offset = offset
-    if (present(maximise)) data%sense = merge(weiss_sense_max, weiss_sense_min, maximise)
-    status = weiss_problem_create(context%get(), data, handle, raw)
-    if (status >= weiss_ok) call self%handle%own(handle, weiss_problem_destroy)
-    call settle(status, raw, error)
   end subroutine
 
   ! Reads a file. format left out: by content, then by extension; number: which one of several problems in the file.
@@ -241,6 +285,139 @@ contains
     real(c_double), intent(in) :: objective
     energy_of = weiss_problem_energy_of(self%get(), objective)
   end function
+
+  ! ---- transform: made must be another variable than the problem itself ----
+
+  ! The energy of the spins members with all others clamped to a state, or to mean values in [-1, 1]. Spin k of the new
+  ! problem is members(k).
+  subroutine clamp(self, members, made, spins, mean_spins, error)
+    class(weiss_problem), intent(in) :: self
+    integer(c_int32_t), intent(in) :: members(:)
+    type(weiss_problem), intent(inout) :: made
+    integer(c_int8_t), intent(in), contiguous, optional, target :: spins(:)
+    real(c_double), intent(in), contiguous, optional, target :: mean_spins(:)
+    type(weiss_error), intent(out), optional :: error
+    type(weiss_error_t) :: raw
+    type(c_ptr) :: handle, state, means
+    integer(c_int32_t) :: status
+    state = c_null_ptr
+    means = c_null_ptr
+    if (present(spins)) then
+      call check_size(self, size(spins), "spins", raw)
+      if (size(spins) > 0) state = c_loc(spins)
+    end if
+    if (present(mean_spins)) then
+      call check_size(self, size(mean_spins), "mean_spins", raw)
+      if (size(mean_spins) > 0) means = c_loc(mean_spins)
+    end if
+    status = raw%status
+    if (status >= weiss_ok) &
+      status = weiss_problem_clamp(self%get(), size(members, kind=c_int64_t), members - 1, state, means, 1, handle, raw)
+    call become(made, status, handle, raw, error)
+  end subroutine
+
+  ! The energy with the spins of each group 1, 2, ... tied together: s(i) = sign(i) S(group(i)). sign left out: all +1;
+  ! num_groups: the largest number in group.
+  subroutine contract(self, group, made, sign, num_groups, error)
+    class(weiss_problem), intent(in) :: self
+    integer(c_int32_t), intent(in) :: group(:)
+    type(weiss_problem), intent(inout) :: made
+    integer(c_int8_t), intent(in), contiguous, optional, target :: sign(:)
+    integer, intent(in), optional :: num_groups
+    type(weiss_error), intent(out), optional :: error
+    type(weiss_error_t) :: raw
+    type(c_ptr) :: handle, signs
+    integer(c_int64_t) :: count
+    integer(c_int32_t) :: status
+    signs = c_null_ptr
+    call check_size(self, size(group), "group", raw)
+    if (present(sign)) then
+      call check_size(self, size(sign), "sign", raw)
+      if (size(sign) > 0) signs = c_loc(sign)
+    end if
+    count = max(0, maxval(group))
+    if (present(num_groups)) count = num_groups
+    status = raw%status
+    if (status >= weiss_ok) status = weiss_problem_contract(self%get(), count, group - 1, signs, handle, raw)
+    call become(made, status, handle, raw, error)
+  end subroutine
+
+  ! The number of the connected component of each spin, from 1.
+  subroutine components(self, component, error)
+    class(weiss_problem), intent(in) :: self
+    integer(c_int32_t), allocatable, intent(out) :: component(:)
+    type(weiss_error), intent(out), optional :: error
+    type(weiss_error_t) :: raw
+    integer(c_int64_t) :: count
+    integer(c_int32_t) :: status
+    allocate (component(self%num_spins()))
+    status = weiss_problem_components(self%get(), component, count, raw)
+    if (status >= weiss_ok) component = component + 1
+    call settle(status, raw, error)
+  end subroutine
+
+  ! The problem without the spins of degree 0 and 1, of the same minimum, and the way back.
+  subroutine reduce(self, made, reduction, error)
+    class(weiss_problem), intent(in) :: self
+    type(weiss_problem), intent(inout) :: made
+    type(weiss_reduction), intent(inout) :: reduction
+    type(weiss_error), intent(out), optional :: error
+    type(weiss_error_t) :: raw
+    type(c_ptr) :: handle, way_back
+    integer(c_int32_t) :: status
+    call reduction%handle%release()
+    status = weiss_problem_reduce(self%get(), handle, way_back, raw)
+    if (status >= weiss_ok) call reduction%handle%own(way_back, weiss_reduction_destroy)
+    call become(made, status, handle, raw, error)
+    reduction%reduced_spins = made%num_spins()
+    reduction%num_spins = self%num_spins()
+  end subroutine
+
+  ! The state of least energy among those that agree with one of the reduced problem.
+  subroutine lift(self, reduced_spins, spins, error)
+    class(weiss_reduction), intent(in) :: self
+    integer(c_int8_t), intent(in), contiguous :: reduced_spins(:)
+    integer(c_int8_t), allocatable, intent(out) :: spins(:)
+    type(weiss_error), intent(out), optional :: error
+    type(weiss_error_t) :: raw
+    allocate (spins(0))
+    if (.not. c_associated(self%handle%get())) call deny("there is no reduction", raw)
+    if (size(reduced_spins) /= self%reduced_spins .or. any(abs(reduced_spins) /= 1)) &
+      call deny("lift: there must be one -1 or +1 for each spin of the reduced problem", raw)
+    if (raw%status >= weiss_ok) then
+      deallocate (spins)
+      allocate (spins(self%num_spins))
+      call weiss_reduction_lift(self%handle%get(), reduced_spins, spins)
+    end if
+    call settle(raw%status, raw, error)
+  end subroutine
+
+  impure elemental subroutine assign_reduction(self, from)
+    class(weiss_reduction), intent(inout) :: self
+    type(weiss_reduction), intent(in) :: from
+    self%handle = from%handle
+    self%reduced_spins = from%reduced_spins
+    self%num_spins = from%num_spins
+  end subroutine
+
+  subroutine check_size(self, count, name, raw)
+    class(weiss_problem), intent(in) :: self
+    integer, intent(in) :: count
+    character(*), intent(in) :: name
+    type(weiss_error_t), intent(inout) :: raw
+    if (count /= self%num_spins()) call deny(name // " has one entry for each spin", raw)
+  end subroutine
+
+  subroutine become(made, status, handle, raw, error)
+    type(weiss_problem), intent(inout) :: made
+    integer(c_int32_t), intent(in) :: status
+    type(c_ptr), intent(in) :: handle
+    type(weiss_error_t), intent(in) :: raw
+    type(weiss_error), intent(out), optional :: error
+    call made%free()
+    if (status >= weiss_ok) call made%handle%own(handle, weiss_problem_destroy)
+    call settle(status, raw, error)
+  end subroutine
 
   ! ---- files ----
 

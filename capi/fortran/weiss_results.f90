@@ -32,6 +32,7 @@ module weiss_results
     procedure :: figure
     procedure :: report
     procedure :: marginals
+    procedure :: parameters
     procedure :: x
     procedure, private :: assign
     generic :: assignment(=) => assign
@@ -287,6 +288,15 @@ contains
     type(weiss_result_info_t) :: info
     info = raw_info(self)
     call copy_numbers(weiss_result_marginals(self%get()), info%num_spins, values)
+  end function
+
+  ! Circuit parameters, gammas and then betas, when the solver reports them; else empty.
+  function parameters(self) result(values)
+    class(weiss_result), intent(in) :: self
+    real(c_double), allocatable :: values(:)
+    type(weiss_result_info_t) :: info
+    info = raw_info(self)
+    call copy_numbers(weiss_result_parameters(self%get()), info%num_parameters, values)
   end function
 
   ! The best point of an optimizer; else empty.

@@ -50,6 +50,7 @@ module weiss_runs
     integer(c_int64_t) :: max_samples = 0 ! 0: 16
     integer(c_int8_t), allocatable :: starts(:, :)  ! (num_spins, number of starts), -1 or +1
     real(c_double), allocatable :: mean_spins(:)    ! a prior for each spin in [-1, 1]
+    real(c_double), allocatable :: parameters(:)    ! of a circuit: gammas, then betas
     class(weiss_observer), pointer :: observer => null()
     integer(c_int32_t), pointer :: cancel_flag => null() ! the run stops when another thread or a signal sets it
   end type
@@ -330,13 +331,6 @@ contains
 
   ! ---- one call ----
 
-  subroutine deny(message, raw)
-    character(*), intent(in) :: message
-    type(weiss_error_t), intent(inout) :: raw
-    raw%status = weiss_e_argument
-    call put(message, raw%message)
-  end subroutine
-
   subroutine prepare(call_, options, num_spins, raw)
     type(run_call), intent(inout), target :: call_
     type(weiss_run_options), intent(in), optional, target :: options
@@ -365,6 +359,10 @@ contains
       if (allocated(options%mean_spins)) then
         if (size(options%mean_spins) /= num_spins) call deny("mean_spins has one entry for each spin", raw)
         if (size(options%mean_spins) > 0) config%mean_spins = c_loc(options%mean_spins)
+      end if
+      if (allocated(options%parameters)) then
+        config%num_parameters = size(options%parameters, kind=c_int64_t)
+        if (size(options%parameters) > 0) config%parameters = c_loc(options%parameters)
       end if
       if (associated(options%cancel_flag)) config%cancel_flag = c_loc(options%cancel_flag)
       if (associated(options%observer)) then

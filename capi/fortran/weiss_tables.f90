@@ -58,6 +58,12 @@ module weiss_tables
       type(weiss_sink_t), intent(in) :: sink
       real(c_double), intent(in) :: marginals(*)
     end subroutine
+    subroutine parameters_function(sink, count, parameters) bind(c)
+      import
+      type(weiss_sink_t), intent(in) :: sink
+      integer(c_int64_t), value :: count
+      real(c_double), intent(in) :: parameters(*)
+    end subroutine
     subroutine bound_function(sink, lower_bound, proof) bind(c)
       import
       type(weiss_sink_t), intent(in) :: sink

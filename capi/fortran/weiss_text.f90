@@ -5,7 +5,7 @@ module weiss_text
   use weiss_types
   implicit none
   private
-  public :: weiss_error, c_string, text_of, from_c, to_c, put, settle, refuse
+  public :: weiss_error, c_string, text_of, from_c, to_c, put, settle, refuse, deny
 
   ! What went wrong: status is 0 after success and negative after a failure (weiss_e_*), line and column are those of
   ! an input, or 0. A procedure of the user's that the library calls reports a failure with raise.
@@ -107,15 +107,23 @@ contains
     end if
   end subroutine
 
-  ! The same for a failure that is found here.
+  ! Fills raw for a failure that is found here.
+  subroutine deny(message, raw, status)
+    character(*), intent(in) :: message
+    type(weiss_error_t), intent(inout) :: raw
+    integer(c_int32_t), intent(in), optional :: status
+    raw%status = weiss_e_argument
+    if (present(status)) raw%status = status
+    call put(message, raw%message)
+  end subroutine
+
+  ! Ends a procedure with a failure that is found here.
   subroutine refuse(message, error, status)
     character(*), intent(in) :: message
     type(weiss_error), intent(out), optional :: error
     integer(c_int32_t), intent(in), optional :: status
     type(weiss_error_t) :: raw
-    raw%status = weiss_e_argument
-    if (present(status)) raw%status = status
-    call put(message, raw%message)
+    call deny(message, raw, status)
     call settle(raw%status, raw, error)
   end subroutine
 

@@ -4,7 +4,7 @@ module own_algorithms
   use weiss
   implicit none
   private
-  public :: descent, halves, compass, bowl, watcher
+  public :: descent, halves, compass, bowl, watcher, quitter, notebook
 
   ! Flips spins while that lowers the energy. With fail set it misbehaves.
   type, extends(weiss_solver) :: descent
@@ -47,7 +47,46 @@ module own_algorithms
     procedure :: observe => watch
   end type
 
+  ! Keeps the circuit parameters that it starts from, reports them again, and cancels the call.
+  type, extends(weiss_solver) :: quitter
+    real(real64), pointer :: seen(:) => null()
+  contains
+    procedure :: solve => quit
+  end type
+
+  type, extends(weiss_logger) :: notebook
+    integer :: lines = 0
+    integer(int32) :: level = 0
+    character(:), allocatable :: text
+  contains
+    procedure :: log => note
+  end type
+
 contains
+
+  subroutine quit(self, problem, run, error)
+    class(quitter), intent(inout) :: self
+    type(weiss_model), intent(in) :: problem
+    type(weiss_solver_run), intent(in) :: run
+    type(weiss_error), intent(inout) :: error
+    integer :: i
+    if (.not. associated(self%seen)) call error%raise("quitter has nowhere to write")
+    if (associated(run%start_parameters)) then
+      self%seen = run%start_parameters
+      call run%parameters(run%start_parameters)
+    end if
+    call run%report([(1_int8, i = 1, problem%num_spins)])
+    call run%cancel()
+  end subroutine
+
+  subroutine note(self, level, text)
+    class(notebook), intent(inout) :: self
+    integer(int32), intent(in) :: level
+    character(*), intent(in) :: text
+    self%lines = self%lines + 1
+    self%level = level
+    self%text = text
+  end subroutine
 
   subroutine configure_descent(self, settings, error)
     class(descent), intent(inout) :: self

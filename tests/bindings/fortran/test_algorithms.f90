@@ -19,6 +19,8 @@ program test_algorithms
   call solves_parts()
   call minimises()
   call fails()
+  call quits()
+  call logs()
   call finish()
 
 contains
@@ -115,6 +117,42 @@ contains
     deallocate (function_%start)
     call instance%minimize(function_, result, error=error)
     call check_failure(error, weiss_e_argument, "start")
+  end subroutine
+
+  subroutine quits()
+    type(weiss_result) :: result
+    type(weiss_run_options) :: options
+    type(quitter) :: solver
+    real(real64), target :: seen(2)
+    seen = 0
+    solver%id = "test.quitter"
+    solver%seen => seen
+    call weiss_register(context, solver)
+    options%parameters = [0.5_real64, -0.25_real64]
+    options%time_limit = 60
+    call weiss_solve(context, ring, result, "test.quitter", options)
+    call check(all(seen == [0.5_real64, -0.25_real64]), "a run starts from circuit parameters")
+    call check(size(result%parameters()) == 2 .and. all(result%parameters() == seen), "and reports them")
+    call weiss_solve(context, ring, result, "subqubo subsolver=test.quitter part_size=8", options)
+    call check(result%reason() == weiss_reason_cancelled, "a solver below a scheme cancels the call")
+  end subroutine
+
+  subroutine logs()
+    type(weiss_context) :: logged
+    type(weiss_result) :: result
+    type(notebook), target :: notes
+    class(weiss_logger), pointer :: logger
+    logger => notes
+    call logged%create(simd="nonsense", logger=logger)
+    call check(notes%lines == 1 .and. notes%level == weiss_log_warning, "a line of the log: " // notes%text)
+    call check(index(notes%text, '"nonsense"') > 0, "says what was wrong")
+    call weiss_register(logged, new_descent("test.raise", "raise"))
+    call weiss_solve(logged, ring, result, "subqubo subsolver=test.raise iterations=2", error=error)
+    call check(notes%lines > 1, "failures of nested solvers are logged")
+    call logged%create(simd="nonsense", logger=logger, log_level=weiss_log_error)
+    k = notes%lines
+    call logged%free()
+    call check(notes%lines == k, "nothing below the level")
   end subroutine
 
   subroutine fails()

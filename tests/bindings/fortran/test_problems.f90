@@ -11,6 +11,8 @@ program test_problems
   call check(error%status == weiss_ok, "a context is created")
   call builds()
   call agrees_with_brute_force()
+  call transforms()
+  call updates()
   call reads_and_writes()
   call lists()
   call shows_results()
@@ -75,6 +77,63 @@ contains
       call weiss_solve(context, problem, result, "exact")
       call check(result%objective() == minval(expected), "the minimum is that of all states")
     end do
+  end subroutine
+
+  subroutine transforms()
+    type(weiss_problem) :: problem, small, again
+    type(weiss_reduction) :: reduction, back
+    type(weiss_result) :: result
+    integer(int8) :: spins(5, 2), kept(2, 2)
+    integer(int8), allocatable :: lifted(:)
+    integer, allocatable :: component(:)
+    real(real64) :: whole(2), part(2)
+    call problem%create_ising(context, 5, [1, 2, 3, 3, 4], [2, 3, 1, 4, 5], [2d0, -1d0, 3d0, 1d0, -2d0], &
+      field=[0d0, 0d0, 0.5d0, 1d0, 0.25d0])
+    spins(:, 1) = [1_int8, -1_int8, -1_int8, 1_int8, -1_int8]
+    spins(:, 2) = [1_int8, 1_int8, -1_int8, -1_int8, -1_int8]
+    call problem%energies(spins, whole)
+    call problem%clamp([4, 2], small, spins(:, 1))
+    kept = spins([4, 2], :)
+    call small%energies(kept, part)
+    call check(all(part == whole), "clamped spins leave the energy of the rest")
+    call problem%clamp([2], small, mean_spins=[0.5d0, 0d0, -0.25d0, 0d0, 0d0])
+    call small%energies(reshape([1_int8, -1_int8], [1, 2]), part)
+    call check(part(1) - part(2) == 2 * (2 * 0.5d0 + 0.25d0), "mean values act as fields")
+    call problem%contract([1, 1, 2, 3, 3], small, sign=[1_int8, -1_int8, 1_int8, 1_int8, -1_int8])
+    call small%energies(reshape([1_int8, -1_int8, 1_int8], [3, 1]), part(:1))
+    call check(small%num_spins() == 3 .and. part(1) == whole(1), "contracted spins go together")
+    call problem%reduce(small, reduction)
+    back = reduction
+    call weiss_solve(context, small, result, "exact")
+    call back%lift(result%spins(), lifted)
+    call problem%energies(reshape(lifted, [5, 1]), part(:1))
+    call check(small%num_spins() == 3 .and. part(1) == result%energy(), "a reduced problem is lifted")
+    call weiss_solve(context, problem, result, "exact")
+    call check(part(1) == result%energy(), "and has the same minimum")
+    call again%create_ising(context, 4, [1, 3], [2, 4])
+    call again%components(component)
+    call check(all(component == [1, 1, 2, 2]), "components are counted from 1")
+    call back%lift([1_int8, 0_int8, 1_int8], lifted, error)
+    call check_failure(error, weiss_e_argument, "lift")
+    call problem%clamp([2], small, [1_int8], error=error)
+    call check_failure(error, weiss_e_argument, "spins")
+    call problem%contract([1, 2], small, error=error)
+    call check_failure(error, weiss_e_argument, "group")
+    call problem%contract([1, 2, 3, 4, 0], small, error=error)
+    call check(error%status == weiss_e_argument, "groups count from 1")
+  end subroutine
+
+  subroutine updates()
+    type(weiss_problem) :: problem
+    real(real64) :: energy(1)
+    call problem%create_qubo(context, 3, [1, 2], [2, 3], [2d0, -3d0], linear=[1d0, 0d0, 0d0], maximise=.true.)
+    call problem%update([2], [3], [4d0], linear=[0d0, -1d0, 0d0], offset=0.5d0)
+    call problem%energies(reshape([1_int8, -1_int8, -1_int8], [3, 1]), energy)
+    call check(problem%objective(energy(1)) == 3.5d0, "an update gives new coefficients")
+    call problem%update([1], [3], [1d0], error=error)
+    call check(error%status == weiss_e_argument, "on the old pattern only")
+    call problem%update([1], [2, 3], error=error)
+    call check_failure(error, weiss_e_argument, "lengths")
   end subroutine
 
   integer function next(seed, count)
@@ -148,6 +207,9 @@ contains
     type(weiss_sample) :: sample
     type(weiss_part) :: part
     type(weiss_improvement) :: improvement
+    integer(int8), allocatable :: states(:, :)
+    real(real64), allocatable :: energies(:), objectives(:)
+    integer(int64), allocatable :: multiplicities(:)
     integer :: k
     call problem%create_maxcut(context, 60, [(k, k = 1, 60)], [(mod(k, 60) + 1, k = 1, 60)])
     call instance%set("iterations", 3)
@@ -162,6 +224,10 @@ contains
     call check(info%exact .and. info%objective == result%objective(), "more of them")
     call result%sample(1, sample)
     call check(all(sample%spins == result%spins()) .and. sample%objective == result%objective(), "the first sample")
+    call result%samples(states, energies, objectives, multiplicities)
+    call check(all(states(:, 1) == sample%spins) .and. objectives(1) == sample%objective .and. &
+      energies(1) == sample%energy .and. multiplicities(1) == sample%multiplicity, "all samples at once")
+    call check(size(states, 2) == info%num_samples, "each of them")
     call result%improvement(int(info%num_trace), improvement)
     call check(improvement%energy == result%energy() .and. len(improvement%source) > 0, "the last improvement")
     call check(result%counter("no such") == 0 .and. result%counter("sub-problems") > 0, "counters")
