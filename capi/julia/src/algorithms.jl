@@ -25,9 +25,9 @@ end
 
 """
 One run of an algorithm: `threads`, `seed`, `time_limit`, `work_limit`, and its `options` by name. A solver also has
-`starts` (states in columns), `mean_spins`, `parameters` and `target` (or nothing); a partitioner `num_parts`, `max_part_spins`,
-`may_overlap`, `may_omit`, `imbalance`, `fixed`, `best`, `current` and `marginals` (0 or nothing where none is asked
-for). Good until the algorithm returns.
+`starts` (states in columns), `mean_spins`, `parameters` and `target` (or nothing); a partitioner `num_parts`,
+`max_part_spins`, `may_overlap`, `may_omit`, `imbalance`, `fixed`, `best`, `current` and `marginals` (0 or nothing where
+none is asked for). Good until the algorithm returns.
 """
 mutable struct Run
     raw::Ptr{C.weiss_run} # NULL when the run is over

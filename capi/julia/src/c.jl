@@ -244,24 +244,26 @@ const STRUCTS = (weiss_error, weiss_value, weiss_option_info, weiss_context_conf
     weiss_problem_data, weiss_problem_view, weiss_problem_info, weiss_read_options, weiss_write_options,
     weiss_format_info, weiss_progress, weiss_run_config, weiss_result_info, weiss_result_improvement,
     weiss_result_part, weiss_host, weiss_run, weiss_solver_input, weiss_sample, weiss_sink, weiss_solver,
-    weiss_partition_task, weiss_part, weiss_part_sink, weiss_partitioner, weiss_objective, weiss_optimizer_output, weiss_optimizer, weiss_algorithm, weiss_plugin)
+    weiss_partition_task, weiss_part, weiss_part_sink, weiss_partitioner, weiss_objective,
+    weiss_optimizer_output, weiss_optimizer, weiss_algorithm, weiss_plugin)
 
 const FUNCTIONS = (
     :weiss_reason_name, :weiss_context_create, :weiss_context_destroy, :weiss_context_simd,
     :weiss_context_memory, :weiss_context_load_plugin, :weiss_context_add_algorithm,
-    :weiss_context_num_algorithms, :weiss_context_algorithm, :weiss_context_find_algorithm,
-    :weiss_version, :weiss_abi_version, :weiss_problem_create, :weiss_problem_update, :weiss_problem_destroy,
-    :weiss_problem_get_info, :weiss_problem_num_spins, :weiss_problem_energies,
-    :weiss_problem_objective, :weiss_problem_energy_of, :weiss_problem_clamp, :weiss_problem_contract,
-    :weiss_problem_components, :weiss_problem_reduce, :weiss_reduction_lift, :weiss_reduction_destroy, :weiss_problem_read_file,
+    :weiss_context_num_algorithms, :weiss_context_algorithm, :weiss_context_find_algorithm, :weiss_version,
+    :weiss_abi_version, :weiss_problem_create, :weiss_problem_update, :weiss_problem_destroy,
+    :weiss_problem_get_info, :weiss_problem_num_spins, :weiss_problem_energies, :weiss_problem_objective,
+    :weiss_problem_energy_of, :weiss_problem_clamp, :weiss_problem_contract, :weiss_problem_components,
+    :weiss_problem_reduce, :weiss_reduction_lift, :weiss_reduction_destroy, :weiss_problem_read_file,
     :weiss_problem_read_memory, :weiss_problem_write_file, :weiss_solution_read_file,
     :weiss_solution_write_file, :weiss_num_formats, :weiss_format_get_info, :weiss_instance_create,
     :weiss_instance_destroy, :weiss_instance_spec, :weiss_instance_cancel, :weiss_instance_reset_cancel,
-    :weiss_instance_solve, :weiss_solve, :weiss_instance_partition, :weiss_instance_minimize, :weiss_result_destroy,
-    :weiss_result_get_info, :weiss_result_energy, :weiss_result_objective, :weiss_result_reason,
-    :weiss_result_counter, :weiss_result_figure, :weiss_result_warning, :weiss_result_report, :weiss_result_spins,
-    :weiss_result_bits, :weiss_result_samples, :weiss_result_get_improvement, :weiss_result_get_part,
-    :weiss_result_marginals, :weiss_result_parameters, :weiss_result_x, :weiss_status_name)
+    :weiss_instance_solve, :weiss_solve, :weiss_instance_partition, :weiss_instance_minimize,
+    :weiss_result_destroy, :weiss_result_get_info, :weiss_result_energy, :weiss_result_objective,
+    :weiss_result_reason, :weiss_result_counter, :weiss_result_figure, :weiss_result_warning,
+    :weiss_result_report, :weiss_result_spins, :weiss_result_bits, :weiss_result_samples,
+    :weiss_result_get_improvement, :weiss_result_get_part, :weiss_result_marginals, :weiss_result_parameters,
+    :weiss_result_x, :weiss_status_name)
 
 # The addresses of the functions, filled when the library has been loaded.
 @eval mutable struct Addresses

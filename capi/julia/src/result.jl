@@ -1,7 +1,8 @@
 """
 What a run returned; outlives problem, instance and context. Its properties:
 `objective` and `energy` of the best sample, `bits` and `spins` of it, `reason` (a Symbol), `samples`, `trace`, `parts`,
-`counters`, `warnings`, `marginals`, circuit `parameters`, `x` (of an optimizer), `report` (JSON text) and `info` (all numbers of the run).
+`counters`, `warnings`, `marginals`, circuit `parameters`, `x` (of an optimizer), `report` (JSON text) and `info` (all
+numbers of the run).
 """
 mutable struct Result <: Handle
     ptr::Ptr{Cvoid}

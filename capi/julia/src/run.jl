@@ -104,9 +104,9 @@ end
     solve(context, problem, spec = ""; options...)
 
 Runs a solver. Options: `seed`, `threads`, `time_limit` in seconds, `work_limit` in couplings visited, `target` (a value
-that is good enough), `max_samples` to keep, `starts` (states in columns), `mean_spins` (a prior in [-1, 1]), `parameters` (of a
-circuit: gammas, then betas), and `progress`, a function of a `Weiss.Progress` that returns true to cancel the run, which keeps its best. What `progress`
-throws, and Ctrl-C, end the run and are thrown by `solve`.
+that is good enough), `max_samples` to keep, `starts` (states in columns), `mean_spins` (a prior in [-1, 1]),
+`parameters` (of a circuit: gammas, then betas), and `progress`, a function of a `Weiss.Progress` that returns true to
+cancel the run, which keeps its best. What `progress` throws, and Ctrl-C, end the run and are thrown by `solve`.
 """
 solve(instance::Instance, problem::Problem; progress = nothing, options...) =
     run_with(Call(progress = progress), num_spins(problem); options...) do config, out, error

@@ -38,10 +38,13 @@ end
     mine = Context(log = (level, text) -> push!(lines, (level, text)), simd = "nonsense")
     @test length(lines) == 1 && lines[1][1] === :warning && occursin("\"nonsense\"", lines[1][2])
     add_solver((model, run) -> error("out of ink"), mine, "test.fails")
-    @test_throws ErrorException solve(mine, ising(mine, 12, 1:12, [2:12; 1]), "subqubo subsolver=test.fails part_size=4")
+    ring = ising(mine, 12, 1:12, [2:12; 1])
+    @test_throws ErrorException solve(mine, ring, "subqubo subsolver=test.fails part_size=4")
     @test any(line -> occursin("out of ink", line[2]), lines)
     @test_throws WeissError Context(log_level = :loud)
-    failing = @test_logs (:error, r"the log of a Weiss context failed") Context(log = (_, _) -> error(), simd = "nonsense")
+    failing = @test_logs (:error, r"the log of a Weiss context failed") begin
+        Context(log = (_, _) -> error(), simd = "nonsense")
+    end
     @test isopen(failing)
 end
 
