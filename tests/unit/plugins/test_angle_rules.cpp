@@ -1,6 +1,6 @@
 // What the rules for angles make of a problem: published values, and invariances.
 #include "../../../plugins/common/angles/rules.hpp"
-#include "naive_qaoa.hpp"
+#include "qaoa_reference.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // The tables of angles against the exact values of infinite graphs, and on the Heawood graph.
 #include "../../../plugins/common/angles/rules.hpp"
 #include "infinite_tree.hpp"
-#include "naive_qaoa.hpp"
+#include "qaoa_reference.hpp"
 
 namespace {
 
