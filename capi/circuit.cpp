@@ -22,8 +22,8 @@ namespace {
 
 void require_count(int64_t count, int64_t least, const char* name) {
   if (count < least)
-    throw Error(WEISS_E_ARGUMENT, std::string(name) + " must be at least " + std::to_string(least) + ", got " +
-                                      std::to_string(count));
+    throw Error(WEISS_E_ARGUMENT, std::string(name) + " must be at least " + std::to_string(least) +
+                                      ", got " + std::to_string(count));
 }
 
 weiss_noise read_noise(const weiss_noise* noise) {
@@ -91,8 +91,9 @@ weiss_status weiss_circuit_pauli_rotation(weiss_circuit* circuit, const char* pa
   });
 }
 
-weiss_status weiss_circuit_controlled_phase(weiss_circuit* circuit, int32_t num_targets, const int32_t* targets,
-                                            double angle, weiss_error* error) noexcept {
+weiss_status weiss_circuit_controlled_phase(weiss_circuit* circuit, int32_t num_targets,
+                                            const int32_t* targets, double angle,
+                                            weiss_error* error) noexcept {
   return guarded(error, [&] {
     require_not_null(circuit, "circuit");
     require_not_null(targets, "targets");
@@ -100,7 +101,8 @@ weiss_status weiss_circuit_controlled_phase(weiss_circuit* circuit, int32_t num_
   });
 }
 
-weiss_status weiss_circuit_append(weiss_circuit* circuit, const weiss_circuit* other, weiss_error* error) noexcept {
+weiss_status weiss_circuit_append(weiss_circuit* circuit, const weiss_circuit* other,
+                                  weiss_error* error) noexcept {
   return guarded(error, [&] {
     require_not_null(circuit, "circuit");
     require_not_null(other, "other");
@@ -108,8 +110,8 @@ weiss_status weiss_circuit_append(weiss_circuit* circuit, const weiss_circuit* o
   });
 }
 
-weiss_status weiss_circuit_count(const weiss_circuit* circuit, int32_t decomposed, weiss_circuit_counts* counts,
-                                 weiss_error* error) noexcept {
+weiss_status weiss_circuit_count(const weiss_circuit* circuit, int32_t decomposed,
+                                 weiss_circuit_counts* counts, weiss_error* error) noexcept {
   return guarded(error, [&] {
     require_not_null(circuit, "circuit");
     const weiss_circuit_counts full = weiss::count_gates(*circuit, decomposed != 0);
@@ -140,9 +142,9 @@ weiss_status weiss_circuit_run(const weiss_circuit* circuit, const weiss_run* ru
   });
 }
 
-weiss_status weiss_circuit_sample(const weiss_circuit* circuit, const weiss_run* run, const weiss_noise* noise,
-                                  uint64_t seed, int64_t shots, uint64_t* states, int64_t* counts,
-                                  int64_t* num_states, weiss_error* error) noexcept {
+weiss_status weiss_circuit_sample(const weiss_circuit* circuit, const weiss_run* run,
+                                  const weiss_noise* noise, uint64_t seed, int64_t shots, uint64_t* states,
+                                  int64_t* counts, int64_t* num_states, weiss_error* error) noexcept {
   return guarded(error, [&] {
     require_not_null(circuit, "circuit");
     require_not_null(num_states, "num_states");
@@ -155,8 +157,9 @@ weiss_status weiss_circuit_sample(const weiss_circuit* circuit, const weiss_run*
 
 weiss_status weiss_circuit_expectation(const weiss_circuit* circuit, const weiss_run* run,
                                        const weiss_noise* noise, uint64_t seed, int64_t trajectories,
-                                       int64_t num_terms, const char* const* paulis, const double* coefficients,
-                                       double* value, double* standard_error, weiss_error* error) noexcept {
+                                       int64_t num_terms, const char* const* paulis,
+                                       const double* coefficients, double* value, double* standard_error,
+                                       weiss_error* error) noexcept {
   return guarded(error, [&] {
     require_not_null(circuit, "circuit");
     require_not_null(value, "value");

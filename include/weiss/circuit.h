@@ -2,7 +2,8 @@
    as OpenQASM. C99, C++11 and later.
 
    Gates, conventions and Pauli strings are those of statevector.h. A circuit that is not being changed may
-   be read by every thread at once. */
+   be read by every thread at once. Functions that run it use the threads of the run that they are given, one
+   without (NULL), charge work to it, and return WEISS_STOPPED without a result when it says stop. */
 #ifndef WEISS_CIRCUIT_H
 #define WEISS_CIRCUIT_H
 
@@ -15,7 +16,8 @@ extern "C" {
 
 typedef struct weiss_circuit weiss_circuit;
 
-/* Creates a circuit of num_qubits (any number) qubits, all 0 at first, without gates. [any] */
+/* Creates a circuit of num_qubits (any number) qubits, all 0 at first, without gates. The context must outlive
+   it. [any] */
 WEISS_API weiss_status weiss_circuit_create(weiss_context* context, int32_t num_qubits, weiss_circuit** out,
                                             weiss_error* error) WEISS_NOEXCEPT;
 /* Frees a circuit; NULL is allowed. [any] */
@@ -55,14 +57,16 @@ typedef struct weiss_circuit_counts {
 WEISS_API weiss_status weiss_circuit_count(const weiss_circuit* circuit, int32_t decomposed,
                                            weiss_circuit_counts* counts, weiss_error* error) WEISS_NOEXCEPT;
 
-/* Writes the circuit with a measurement of all qubits as OpenQASM, version 2 or 3, up to a global phase. [any] */
+/* Writes the circuit with a measurement of all qubits as OpenQASM, version 2 or 3, up to a global phase, without
+   further qubits. Version 2 needs the gates of qelib1.inc only. [any] */
 WEISS_API weiss_status weiss_circuit_write_qasm(const weiss_circuit* circuit, int32_t version,
                                                 weiss_write_fn write, void* user,
                                                 weiss_error* error) WEISS_NOEXCEPT;
 
 /* ---- running ---- */
 
-/* Applies all gates to a register of as many qubits. Work: 2^n for each gate. [any] */
+/* Applies all gates to a register of as many qubits; its state is undefined after WEISS_STOPPED. Work: 2^n for
+   each gate. [any] */
 WEISS_API weiss_status weiss_circuit_run(const weiss_circuit* circuit, const struct weiss_run* run,
                                          weiss_statevector* state, weiss_error* error) WEISS_NOEXCEPT;
 
@@ -80,13 +84,15 @@ typedef struct weiss_noise {
 
 /* Runs the circuit from all 0 and measures all qubits, shots times; with noise each shot is a run of its own
    with random errors (a trajectory), without (NULL) all come from one run. Output as of weiss_statevector_sample.
-   Same seed, same result. Work: 2^n for each gate that is run. [any] */
+   Same seed, same result, for every number of threads. Work: 2^n for each gate that is run, errors included; up to
+   the first error of any of them trajectories share their gates. [any] */
 WEISS_API weiss_status weiss_circuit_sample(const weiss_circuit* circuit, const struct weiss_run* run,
                                             const weiss_noise* noise, uint64_t seed, int64_t shots,
                                             uint64_t* states, int64_t* counts, int64_t* num_states,
                                             weiss_error* error) WEISS_NOEXCEPT;
 /* Mean of sum_k coefficients[k] P_k over trajectories runs with noise, from all 0, and the standard error of that
-   mean (0 without noise: one run then). readout has no part in it. [any] */
+   mean (0 without noise: one run then; infinity for one trajectory; NULL: not wanted). readout has no part in it.
+   Work: 2^n for each gate and each term. [any] */
 WEISS_API weiss_status weiss_circuit_expectation(const weiss_circuit* circuit, const struct weiss_run* run,
                                                  const weiss_noise* noise, uint64_t seed,
                                                  int64_t trajectories, int64_t num_terms,

@@ -56,11 +56,16 @@ bool has_angle(int32_t gate) noexcept {
 }  // namespace weiss
 
 weiss_circuit::weiss_circuit(weiss_context& context, weiss::EnvironmentPtr env, int32_t num_qubits)
-    : context_(context), environment_(std::move(env)), num_qubits_(num_qubits),
-      gates_(environment_->memory()), qubits_(environment_->memory()), matrices_(environment_->memory()),
+    : context_(context),
+      environment_(std::move(env)),
+      num_qubits_(num_qubits),
+      gates_(environment_->memory()),
+      qubits_(environment_->memory()),
+      matrices_(environment_->memory()),
       letters_(environment_->memory()) {
   if (num_qubits < 0)
-    throw weiss::Error(WEISS_E_ARGUMENT, "num_qubits must not be negative, got " + std::to_string(num_qubits));
+    throw weiss::Error(WEISS_E_ARGUMENT,
+                       "num_qubits must not be negative, got " + std::to_string(num_qubits));
 }
 
 weiss::GateView weiss_circuit::gate(int64_t k) const noexcept {
@@ -92,13 +97,13 @@ void weiss_circuit::add_matrix(int32_t num_targets, const int32_t* targets, cons
 void weiss_circuit::add_pauli_rotation(std::string_view pauli, double angle) {
   weiss::require_angle(angle);
   if (pauli.size() != static_cast<size_t>(num_qubits_))
-    throw weiss::Error(WEISS_E_ARGUMENT, "a Pauli string has a letter for each qubit: " +
-                                             std::to_string(num_qubits_) + ", got " +
-                                             std::to_string(pauli.size()));
+    throw weiss::Error(WEISS_E_ARGUMENT,
+                       "a Pauli string has a letter for each qubit: " + std::to_string(num_qubits_) +
+                           ", got " + std::to_string(pauli.size()));
   const size_t other = pauli.find_first_not_of("IXYZ");
   if (other != std::string_view::npos)
-    throw weiss::Error(WEISS_E_ARGUMENT, "letter " + std::to_string(other) +
-                                             " of the Pauli string is none of I, X, Y, Z");
+    throw weiss::Error(WEISS_E_ARGUMENT,
+                       "letter " + std::to_string(other) + " of the Pauli string is none of I, X, Y, Z");
   const auto begin = static_cast<int64_t>(qubits_.size());
   const auto extra = static_cast<int64_t>(letters_.size());
   for (int32_t i = 0; i < num_qubits_; ++i)
@@ -124,7 +129,8 @@ void weiss_circuit::append(const weiss_circuit& other) {
     throw weiss::Error(WEISS_E_ARGUMENT, "a circuit of " + std::to_string(other.num_qubits_) +
                                              " qubits cannot be appended to one of " +
                                              std::to_string(num_qubits_));
-  // By index and number, as other may be this circuit; gates last, so that a throw leaves the circuit as it was.
+  // By index and number, as other may be this circuit; gates last, so that a throw leaves the circuit as it
+  // was.
   const auto append_all = [](auto& target, const auto& source) {
     const auto begin = static_cast<int64_t>(target.size());
     const size_t count = source.size();
@@ -160,7 +166,8 @@ void weiss_circuit::append_inverse(const weiss_circuit& other) {
   }
 }
 
-void weiss_circuit::push(int32_t kind, int32_t num_qubits, const int32_t* qubits, double angle, int64_t extra) {
+void weiss_circuit::push(int32_t kind, int32_t num_qubits, const int32_t* qubits, double angle,
+                         int64_t extra) {
   const auto begin = static_cast<int64_t>(qubits_.size());
   qubits_.insert(qubits_.end(), qubits, qubits + num_qubits);
   gates_.push_back({kind, num_qubits, begin, extra, angle});

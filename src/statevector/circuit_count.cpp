@@ -19,12 +19,14 @@ class Counter final : public GateSink {
 
   void add(int32_t num_qubits, const int32_t* qubits, bool rotation) {
     if (num_qubits == 0) return;  // a global phase acts on no qubit
-    ++(num_qubits == 1 ? counts_.one_qubit_gates
-                       : num_qubits == 2 ? counts_.two_qubit_gates : counts_.many_qubit_gates);
+    ++(num_qubits == 1   ? counts_.one_qubit_gates
+       : num_qubits == 2 ? counts_.two_qubit_gates
+                         : counts_.many_qubit_gates);
     if (rotation) ++counts_.rotations;
     counts_.depth = std::max(counts_.depth, extend(depth_, num_qubits, qubits));
     if (num_qubits > 1)
-      counts_.two_qubit_depth = std::max(counts_.two_qubit_depth, extend(two_qubit_depth_, num_qubits, qubits));
+      counts_.two_qubit_depth =
+          std::max(counts_.two_qubit_depth, extend(two_qubit_depth_, num_qubits, qubits));
   }
   void gate(int32_t gate, int32_t a, int32_t b, double) override {
     const int32_t qubits[] = {a, b};
@@ -38,7 +40,8 @@ class Counter final : public GateSink {
   // Sets all qubits to one more than the deepest of them, and returns that.
   static int64_t extend(Vector<int64_t>& depth, int32_t num_qubits, const int32_t* qubits) {
     int64_t deepest = 0;
-    for (int32_t k = 0; k < num_qubits; ++k) deepest = std::max(deepest, depth[static_cast<size_t>(qubits[k])]);
+    for (int32_t k = 0; k < num_qubits; ++k)
+      deepest = std::max(deepest, depth[static_cast<size_t>(qubits[k])]);
     ++deepest;
     for (int32_t k = 0; k < num_qubits; ++k) depth[static_cast<size_t>(qubits[k])] = deepest;
     return deepest;

@@ -42,8 +42,8 @@ void Lowering::matrix(const GateView& gate) {
   if (gate.num_qubits == 1) return sink_.unitary(a, euler_angles(matrix_of_one(gate.matrix)));
   const int32_t b = gate.qubits[1];
   CartanFactors factors = cartan_factors(matrix_of_two(gate.matrix));
-  // exp(i (x XX + y YY + z ZZ)) by three CX (Vatan, Williams, quant-ph/0308006, figure 6); its first gate RZ(-pi/2)
-  // on b and its last, RZ(pi/2) on a, are drawn into their neighbours.
+  // exp(i (x XX + y YY + z ZZ)) by three CX (Vatan, Williams, quant-ph/0308006, figure 6); its first gate
+  // RZ(-pi/2) on b and its last, RZ(pi/2) on a, are drawn into their neighbours.
   factors.before_b[2] *= Complex(0.0, -1.0);
   factors.before_b[3] *= Complex(0.0, -1.0);
   factors.after_a[1] *= Complex(0.0, 1.0);
@@ -60,12 +60,15 @@ void Lowering::matrix(const GateView& gate) {
   sink_.unitary(b, euler_angles(factors.after_b));
 }
 
-// Turns every letter into Z, adds the parity of all qubits up on the last, and undoes both after the rotation.
+// Turns every letter into Z, adds the parity of all qubits up on the last, and undoes both after the
+// rotation.
 void Lowering::pauli_rotation(int32_t count, const int32_t* qubits, const char* letters, double angle) {
   if (count == 0) return;  // a global phase
   if (count == 1)
-    return one(letters[0] == 'X' ? WEISS_GATE_RX : letters[0] == 'Y' ? WEISS_GATE_RY : WEISS_GATE_RZ, qubits[0],
-               angle);
+    return one(letters[0] == 'X'   ? WEISS_GATE_RX
+               : letters[0] == 'Y' ? WEISS_GATE_RY
+                                   : WEISS_GATE_RZ,
+               qubits[0], angle);
   const auto turn = [&](double y_angle) {
     for (int32_t k = 0; k < count; ++k) {
       if (letters[k] == 'X') one(WEISS_GATE_H, qubits[k]);
@@ -79,8 +82,8 @@ void Lowering::pauli_rotation(int32_t count, const int32_t* qubits, const char* 
   turn(-kQuarterTurn);
 }
 
-// Barenco et al., quant-ph/9503016, lemma 7.5, from the last qubit but one down: with c the qubit that is taken off,
-// t the last and R the others, the angle where all are 1 is a/2 (c + [R] - (c xor [R])) t.
+// Barenco et al., quant-ph/9503016, lemma 7.5, from the last qubit but one down: with c the qubit that is
+// taken off, t the last and R the others, the angle where all are 1 is a/2 (c + [R] - (c xor [R])) t.
 void Lowering::controlled_phase(int32_t count, const int32_t* qubits, double angle) {
   if (count == 1) return one(WEISS_GATE_P, qubits[0], angle);
   const int32_t last = qubits[count - 1];
@@ -121,7 +124,8 @@ void Lowering::flip_with_many_borrowed(int32_t count, const int32_t* controls, i
   const auto link = [&](int32_t k) {
     toffoli(controls[k], borrowed[k - 2], k == count - 1 ? target : borrowed[k - 1]);
   };
-  for (const int32_t top : {count - 1, count - 2}) {  // the second time what the first left in borrowed is undone
+  // The second round undoes what the first left in the borrowed qubits.
+  for (const int32_t top : {count - 1, count - 2}) {
     for (int32_t k = top; k >= 2; --k) link(k);
     toffoli(controls[0], controls[1], borrowed[0]);
     for (int32_t k = 2; k <= top; ++k) link(k);

@@ -1,5 +1,5 @@
-// Gates of a circuit in terms of gates that every gate set has, without ancillas and up to a global phase: X, H, S,
-// T and their inverses, rotations, P, CX, CZ, CP and one-qubit unitaries.
+// Gates of a circuit in terms of gates that every gate set has, without ancillas and up to a global phase: X,
+// H, S, T and their inverses, rotations, P, CX, CZ, CP and one-qubit unitaries.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,10 @@ class Lowering {
   void matrix(const GateView& gate);
   void pauli_rotation(int32_t count, const int32_t* qubits, const char* letters, double angle);
   void controlled_phase(int32_t count, const int32_t* qubits, double angle);
-  void flip(int32_t count, const int32_t* controls, int32_t target, const int32_t* borrowed, int32_t num_borrowed);
-  void flip_with_many_borrowed(int32_t count, const int32_t* controls, int32_t target, const int32_t* borrowed);
+  void flip(int32_t count, const int32_t* controls, int32_t target, const int32_t* borrowed,
+            int32_t num_borrowed);
+  void flip_with_many_borrowed(int32_t count, const int32_t* controls, int32_t target,
+                               const int32_t* borrowed);
   void toffoli(int32_t a, int32_t b, int32_t target);
 
   GateSink& sink_;

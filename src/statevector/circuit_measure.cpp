@@ -72,8 +72,8 @@ int64_t sample_circuit(const Circuit& circuit, const weiss_run* run, const weiss
   return gather(shots, states, counts);
 }
 
-NoisyMean expect_circuit(const Circuit& circuit, const weiss_run* run, const weiss_noise& noise, uint64_t seed,
-                         int64_t trajectories, const Vector<PauliTerm>& terms) {
+NoisyMean expect_circuit(const Circuit& circuit, const weiss_run* run, const weiss_noise& noise,
+                         uint64_t seed, int64_t trajectories, const Vector<PauliTerm>& terms) {
   if (!has_gate_noise(noise)) {
     Meter meter(run);
     const Statevector state = run_once(circuit, run, meter);
@@ -89,7 +89,8 @@ NoisyMean expect_circuit(const Circuit& circuit, const weiss_run* run, const wei
   double mean = 0.0, squares = 0.0;
   for (const double value : values) mean += value / count;
   for (const double value : values) squares += (value - mean) * (value - mean);
-  if (trajectories == 1) return {mean, std::numeric_limits<double>::infinity()};  // one value tells nothing of errors
+  if (trajectories == 1)
+    return {mean, std::numeric_limits<double>::infinity()};  // one value tells nothing of errors
   return {mean, std::sqrt(squares / (count * (count - 1.0)))};
 }
 

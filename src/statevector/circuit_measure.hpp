@@ -25,7 +25,7 @@ struct NoisyMean {
   double value;
   double standard_error;
 };
-NoisyMean expect_circuit(const Circuit& circuit, const weiss_run* run, const weiss_noise& noise, uint64_t seed,
-                         int64_t trajectories, const Vector<PauliTerm>& terms);
+NoisyMean expect_circuit(const Circuit& circuit, const weiss_run* run, const weiss_noise& noise,
+                         uint64_t seed, int64_t trajectories, const Vector<PauliTerm>& terms);
 
 }  // namespace weiss

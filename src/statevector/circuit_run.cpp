@@ -24,7 +24,8 @@ void apply(const GateView& gate, Statevector& state) {
       for (int32_t k = 0; k < gate.num_qubits; ++k) mask |= bit(k);
       return state.controlled_phase(mask, gate.angle);
     }
-    default: return state.gate(gate.kind, gate.qubits[0], gate.num_qubits == 2 ? gate.qubits[1] : 0, gate.angle);
+    default:
+      return state.gate(gate.kind, gate.qubits[0], gate.num_qubits == 2 ? gate.qubits[1] : 0, gate.angle);
   }
 }
 

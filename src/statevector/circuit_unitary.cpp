@@ -119,7 +119,8 @@ EulerAngles euler_angles(const Matrix2& u) noexcept {
   const double theta = 2.0 * std::atan2(std::abs(u[2]), std::abs(u[0]));
   const double phase = std::arg(u[0]), phi = std::arg(u[2]) - phase;
   // The phase of an entry that is nearly 0 says nothing: lambda comes from a large one.
-  const double lambda = std::abs(u[0]) > std::abs(u[2]) ? std::arg(u[3]) - phase - phi : std::arg(-u[1]) - phase;
+  const double lambda =
+      std::abs(u[0]) > std::abs(u[2]) ? std::arg(u[3]) - phase - phi : std::arg(-u[1]) - phase;
   return {theta, phi, lambda};
 }
 
@@ -127,7 +128,8 @@ CartanFactors cartan_factors(const Matrix4& unitary) noexcept {
   const Matrix4& basis = magic_basis();
   const Matrix4 inverse = adjoint(basis);
   const Matrix4 v = product(inverse, product(unitary, basis));
-  // v = left diag(e^{i phase}) right with orthogonal left and right, so v^T v = right^T diag(e^{2 i phase}) right.
+  // v = left diag(e^{i phase}) right with orthogonal left and right, so v^T v = right^T diag(e^{2 i phase})
+  // right.
   const Matrix4 square = product(transposed(v), v);
   Real4 re, im;
   for (size_t k = 0; k < 16; ++k) re[k] = square[k].real(), im[k] = square[k].imag();

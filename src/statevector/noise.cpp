@@ -11,7 +11,8 @@ namespace weiss {
 
 namespace {
 
-// Draws the errors after one gate and hands each, a qubit and one of X, Y and Z, to act. Says whether there was one.
+// Draws the errors after one gate and hands each, a qubit and one of X, Y and Z, to act. Says whether there
+// was one.
 template <class Act>
 bool draw_errors(const weiss_noise& noise, const GateView& gate, Random& random, const Act& act) {
   bool any = false;
@@ -81,7 +82,8 @@ class Runner {
     measure_(state, first, count, meter);
   }
 
-  // Blocks do not depend on threads. Some tens keep those busy; more would go the way to their first errors too often.
+  // Blocks do not depend on threads. Some tens keep those busy; more would go the way to their first errors
+  // too often.
   void run_blocks(const Trajectory* first, int64_t count) {
     const int64_t size = std::clamp<int64_t>((count + 63) / 64, 1, 128);
     const int64_t num_blocks = (count + size - 1) / size;
@@ -144,8 +146,8 @@ class Runner {
 }  // namespace
 
 bool has_gate_noise(const weiss_noise& noise) noexcept {
-  return noise.depolarizing_1 > 0.0 || noise.depolarizing_2 > 0.0 || noise.pauli_x > 0.0 || noise.pauli_y > 0.0 ||
-         noise.pauli_z > 0.0;
+  return noise.depolarizing_1 > 0.0 || noise.depolarizing_2 > 0.0 || noise.pauli_x > 0.0 ||
+         noise.pauli_y > 0.0 || noise.pauli_z > 0.0;
 }
 
 void require_noise(const weiss_noise& noise) {

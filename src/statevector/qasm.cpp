@@ -14,10 +14,12 @@ namespace weiss {
 namespace {
 
 // Names by WEISS_GATE_*, "" where the version has none.
-constexpr std::array<std::string_view, 20> kNames2 = {"",   "h",  "x",  "y",  "z",  "s",  "sdg", "t", "tdg", "rx",
-                                                      "ry", "rz", "u1", "cx", "cz", "",   "",    "",  "",    "cu1"};
-constexpr std::array<std::string_view, 20> kNames3 = {"",   "h",  "x", "y",  "z",  "s",    "sdg", "t",   "tdg", "rx",
-                                                      "ry", "rz", "p", "cx", "cz", "swap", "rxx", "ryy", "rzz", "cp"};
+constexpr std::array<std::string_view, 20> kNames2 = {"",   "h",   "x",  "y",  "z",  "s",  "sdg",
+                                                      "t",  "tdg", "rx", "ry", "rz", "u1", "cx",
+                                                      "cz", "",    "",   "",   "",   "cu1"};
+constexpr std::array<std::string_view, 20> kNames3 = {"",   "h",    "x",   "y",   "z",   "s", "sdg",
+                                                      "t",  "tdg",  "rx",  "ry",  "rz",  "p", "cx",
+                                                      "cz", "swap", "rxx", "ryy", "rzz", "cp"};
 
 struct Definition {
   int32_t gate;
@@ -26,7 +28,8 @@ struct Definition {
 constexpr Definition kDefinitions3[] = {
     {WEISS_GATE_RXX, "gate rxx(theta) a, b { h a; h b; cx a, b; rz(theta) b; cx a, b; h a; h b; }\n"},
     {WEISS_GATE_RYY,
-     "gate ryy(theta) a, b { rx(pi/2) a; rx(pi/2) b; cx a, b; rz(theta) b; cx a, b; rx(-pi/2) a; rx(-pi/2) b; }\n"},
+     "gate ryy(theta) a, b { rx(pi/2) a; rx(pi/2) b; cx a, b; rz(theta) b; cx a, b; rx(-pi/2) a; rx(-pi/2) "
+     "b; }\n"},
     {WEISS_GATE_RZZ, "gate rzz(theta) a, b { cx a, b; rz(theta) b; cx a, b; }\n"},
 };
 

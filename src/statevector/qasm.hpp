@@ -1,6 +1,6 @@
-// Circuits as OpenQASM 2 (Cross, Bishop, Smolin, Gambetta, arXiv:1707.03429) and 3 (Cross et al., arXiv:2104.14722).
-// Version 2 uses the gates of that paper's qelib1.inc only; version 3 those of stdgates.inc, `ctrl @`, and definitions of
-// its own for rxx, ryy and rzz where they occur.
+// Circuits as OpenQASM 2 (Cross, Bishop, Smolin, Gambetta, arXiv:1707.03429) and 3 (Cross et al.,
+// arXiv:2104.14722). Version 2 uses the gates of that paper's qelib1.inc only; version 3 those of
+// stdgates.inc, `ctrl @`, and definitions of its own for rxx, ryy and rzz where they occur.
 #pragma once
 
 #include "io/text_sink.hpp"

@@ -35,15 +35,16 @@ inline ContextOwner make_context() {
 inline CircuitOwner make_circuit(const ContextOwner& context, int32_t num_qubits) {
   weiss_circuit* circuit = nullptr;
   weiss_error error = WEISS_ERROR_INIT;
-  REQUIRE_MESSAGE(weiss_circuit_create(context.get(), num_qubits, &circuit, &error) == WEISS_OK, error.message);
+  REQUIRE_MESSAGE(weiss_circuit_create(context.get(), num_qubits, &circuit, &error) == WEISS_OK,
+                  error.message);
   return CircuitOwner(circuit);
 }
 
 inline StateOwner make_state(const ContextOwner& context, int32_t num_qubits) {
   weiss_statevector* state = nullptr;
   weiss_error error = WEISS_ERROR_INIT;
-  REQUIRE_MESSAGE(weiss_statevector_create(context.get(), num_qubits, WEISS_PRECISION_DOUBLE, 1, &state, &error) ==
-                      WEISS_OK,
+  REQUIRE_MESSAGE(weiss_statevector_create(context.get(), num_qubits, WEISS_PRECISION_DOUBLE, 1, &state,
+                                           &error) == WEISS_OK,
                   error.message);
   return StateOwner(state);
 }
@@ -132,7 +133,8 @@ inline void add_random_gate(weiss::Random& random, weiss_circuit* circuit) {
     case 0: {
       std::string pauli;
       for (int32_t i = 0; i < n; ++i) pauli += "IXYZ"[random.below(4)];
-      REQUIRE(weiss_circuit_pauli_rotation(circuit, pauli.c_str(), random_angle(random), nullptr) == WEISS_OK);
+      REQUIRE(weiss_circuit_pauli_rotation(circuit, pauli.c_str(), random_angle(random), nullptr) ==
+              WEISS_OK);
       return;
     }
     case 20:
@@ -157,7 +159,8 @@ inline void add_random_gate(weiss::Random& random, weiss_circuit* circuit) {
   }
 }
 
-inline CircuitOwner random_circuit(weiss::Random& random, const ContextOwner& context, int32_t n, int32_t gates) {
+inline CircuitOwner random_circuit(weiss::Random& random, const ContextOwner& context, int32_t n,
+                                   int32_t gates) {
   CircuitOwner circuit = make_circuit(context, n);
   for (int32_t k = 0; k < gates; ++k) add_random_gate(random, circuit.get());
   return circuit;
@@ -170,7 +173,8 @@ inline std::string qasm(const weiss_circuit* circuit, int32_t version) {
     static_cast<std::string*>(user)->append(piece, size);
     return 0;
   };
-  REQUIRE_MESSAGE(weiss_circuit_write_qasm(circuit, version, append, &text, &error) == WEISS_OK, error.message);
+  REQUIRE_MESSAGE(weiss_circuit_write_qasm(circuit, version, append, &text, &error) == WEISS_OK,
+                  error.message);
   return text;
 }
 

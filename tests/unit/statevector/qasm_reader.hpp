@@ -1,5 +1,6 @@
-// Runs the OpenQASM that Weiss writes, read by the grammar of the language: real numbers with a point in version 2,
-// gates of qelib1.inc or stdgates.inc, definitions, and ctrl @ in version 3. Whatever else comes is an error.
+// Runs the OpenQASM that Weiss writes, read by the grammar of the language: real numbers with a point in
+// version 2, gates of qelib1.inc or stdgates.inc, definitions, and ctrl @ in version 3. Whatever else comes
+// is an error.
 #pragma once
 
 #include <cctype>
@@ -111,15 +112,19 @@ class QasmReader {
   void apply(const std::string& name, const std::vector<double>& angles, int controls,
              const std::vector<int>& targets) {
     static const std::map<std::string, int> gates = {
-        {"h", WEISS_GATE_H},   {"x", WEISS_GATE_X},     {"y", WEISS_GATE_Y}, {"z", WEISS_GATE_Z},
-        {"s", WEISS_GATE_S},   {"sdg", WEISS_GATE_SDG}, {"t", WEISS_GATE_T}, {"tdg", WEISS_GATE_TDG},
+        {"h", WEISS_GATE_H},   {"x", WEISS_GATE_X},     {"y", WEISS_GATE_Y},   {"z", WEISS_GATE_Z},
+        {"s", WEISS_GATE_S},   {"sdg", WEISS_GATE_SDG}, {"t", WEISS_GATE_T},   {"tdg", WEISS_GATE_TDG},
         {"rx", WEISS_GATE_RX}, {"ry", WEISS_GATE_RY},   {"rz", WEISS_GATE_RZ}, {"cx", WEISS_GATE_CX},
         {"cz", WEISS_GATE_CZ}};
     const bool swap = name == "swap" && version_ == 3;
-    const auto is = [&](const char* name2, const char* name3) { return name == (version_ == 2 ? name2 : name3); };
+    const auto is = [&](const char* name2, const char* name3) {
+      return name == (version_ == 2 ? name2 : name3);
+    };
     if (controls > 0 ? name == "p" : is("u1", "p") || is("cu1", "cp")) {
-      require(angles.size() == 1 && targets.size() == (controls > 0 ? static_cast<size_t>(controls) + 1
-                                                                    : is("u1", "p") ? 1u : 2u), name);
+      require(angles.size() == 1 && targets.size() == (controls > 0    ? static_cast<size_t>(controls) + 1
+                                                       : is("u1", "p") ? 1u
+                                                                       : 2u),
+              name);
       naive::controlled_phase(*state_, targets, angles[0]);
     } else if (controls == 0 && is("u3", "U")) {
       require(angles.size() == 3 && targets.size() == 1, name);
@@ -178,8 +183,8 @@ class QasmReader {
   std::string word() {
     skip_blanks();
     const size_t begin = position_;
-    while (position_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[position_])) ||
-                                        text_[position_] == '_'))
+    while (position_ < text_.size() &&
+           (std::isalnum(static_cast<unsigned char>(text_[position_])) || text_[position_] == '_'))
       ++position_;
     if (position_ == begin) fail("no name");
     return text_.substr(begin, position_ - begin);
@@ -194,7 +199,8 @@ class QasmReader {
     if (!take(token)) fail("no " + token);
   }
   void skip_blanks() {
-    while (position_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[position_]))) ++position_;
+    while (position_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[position_])))
+      ++position_;
   }
   bool at_end() {
     skip_blanks();

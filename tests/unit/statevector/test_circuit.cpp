@@ -67,7 +67,7 @@ TEST_CASE("gates are counted as they were added") {
   CHECK(counts.two_qubit_gates == 2);
   CHECK(counts.many_qubit_gates == 2);
   CHECK(counts.rotations == 4);
-  CHECK(counts.depth == 4);           // H, CX, the Pauli rotation, the controlled phase
+  CHECK(counts.depth == 4);  // H, CX, the Pauli rotation, the controlled phase
   CHECK(counts.two_qubit_depth == 3);
 }
 

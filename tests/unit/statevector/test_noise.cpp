@@ -80,7 +80,9 @@ Histogram sample(const weiss_circuit* circuit, const weiss_run* run, const weiss
 // rho[row][column]; what acts on columns acts on kets.
 class Density {
  public:
-  explicit Density(int32_t n) : size_(size_t{1} << n), rows_(size_, naive::State(size_)) { rows_[0][0] = 1.0; }
+  explicit Density(int32_t n) : size_(size_t{1} << n), rows_(size_, naive::State(size_)) {
+    rows_[0][0] = 1.0;
+  }
 
   void run(const weiss_circuit& circuit, const weiss_noise& noise) {
     for (int64_t k = 0; k < circuit.num_gates(); ++k) {
@@ -159,7 +161,8 @@ class Density {
     for (naive::State& row : rows_) row.assign(size_, 0.0);
     for (size_t k = 0; k < 4; ++k) {
       Density branch = old;
-      branch.conjugate([&](naive::State& ket) { naive::apply(ket, {qubit}, naive::pauli_matrix(kLetters[k][0])); });
+      branch.conjugate(
+          [&](naive::State& ket) { naive::apply(ket, {qubit}, naive::pauli_matrix(kLetters[k][0])); });
       for (size_t r = 0; r < size_; ++r)
         for (size_t s = 0; s < size_; ++s) rows_[r][s] += probabilities[k] * branch.rows_[r][s];
     }
@@ -301,15 +304,16 @@ TEST_CASE("a run without work left stops circuits, with noise and without") {
   std::vector<int64_t> counts(1000);
   int64_t num_states = 0;
   weiss_error error = WEISS_ERROR_INIT;
-  for (const weiss_noise* given : {static_cast<const weiss_noise*>(&noise), static_cast<const weiss_noise*>(nullptr)})
+  for (const weiss_noise* given :
+       {static_cast<const weiss_noise*>(&noise), static_cast<const weiss_noise*>(nullptr)})
     for (const int32_t threads : {1, 3}) {
       HostRun run(context, threads, 100);
-      CHECK(weiss_circuit_sample(circuit.get(), run.table(), given, 1, 1000, states.data(), counts.data(), &num_states,
-                                 &error) == WEISS_STOPPED);
+      CHECK(weiss_circuit_sample(circuit.get(), run.table(), given, 1, 1000, states.data(), counts.data(),
+                                 &num_states, &error) == WEISS_STOPPED);
     }
   HostRun enough(context, 1, 30 * 32);
-  CHECK(weiss_circuit_sample(circuit.get(), enough.table(), nullptr, 1, 1000, states.data(), counts.data(), &num_states,
-                             &error) == WEISS_OK);
+  CHECK(weiss_circuit_sample(circuit.get(), enough.table(), nullptr, 1, 1000, states.data(), counts.data(),
+                             &num_states, &error) == WEISS_OK);
   CHECK(enough.work() == 32 * circuit->num_gates());
 }
 
@@ -322,7 +326,8 @@ TEST_CASE("arguments of noise are checked") {
   int64_t counts[4], num_states = 0;
   weiss_noise noise = no_noise();
   const auto status = [&](int64_t shots) {
-    return weiss_circuit_sample(circuit.get(), nullptr, &noise, 1, shots, states, counts, &num_states, &error);
+    return weiss_circuit_sample(circuit.get(), nullptr, &noise, 1, shots, states, counts, &num_states,
+                                &error);
   };
   CHECK(status(-1) == WEISS_E_ARGUMENT);
   CHECK(status(0) == WEISS_OK);
@@ -341,15 +346,15 @@ TEST_CASE("arguments of noise are checked") {
   double value = 0.0, standard_error = 0.0;
   const char* const paulis[] = {"ZI"};
   const auto expectation = [&](int64_t trajectories) {
-    return weiss_circuit_expectation(circuit.get(), nullptr, &noise, 1, trajectories, 1, paulis, kCoefficients, &value,
-                                     &standard_error, &error);
+    return weiss_circuit_expectation(circuit.get(), nullptr, &noise, 1, trajectories, 1, paulis,
+                                     kCoefficients, &value, &standard_error, &error);
   };
   CHECK(expectation(0) == WEISS_E_ARGUMENT);
   CHECK(expectation(1) == WEISS_OK);
   CHECK(std::isinf(standard_error));
   const char* const wrong[] = {"Z"};
-  CHECK(weiss_circuit_expectation(circuit.get(), nullptr, nullptr, 1, 1, 1, wrong, kCoefficients, &value, nullptr,
-                                  &error) == WEISS_E_ARGUMENT);
-  CHECK(weiss_circuit_expectation(circuit.get(), nullptr, nullptr, 1, 1, 1, nullptr, kCoefficients, &value, nullptr,
-                                  &error) == WEISS_E_ARGUMENT);
+  CHECK(weiss_circuit_expectation(circuit.get(), nullptr, nullptr, 1, 1, 1, wrong, kCoefficients, &value,
+                                  nullptr, &error) == WEISS_E_ARGUMENT);
+  CHECK(weiss_circuit_expectation(circuit.get(), nullptr, nullptr, 1, 1, 1, nullptr, kCoefficients, &value,
+                                  nullptr, &error) == WEISS_E_ARGUMENT);
 }

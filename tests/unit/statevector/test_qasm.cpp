@@ -67,7 +67,8 @@ TEST_CASE("each gate alone means the same as OpenQASM") {
   }
 }
 
-TEST_CASE("phases controlled by many qubits are written without ancillas, in a number of gates that grows slowly") {
+TEST_CASE(
+    "phases controlled by many qubits are written without ancillas, in a number of gates that grows slowly") {
   const ContextOwner context = make_context();
   int64_t gates_before = 0;
   for (int32_t n = 3; n <= 10; ++n) {
@@ -87,9 +88,14 @@ TEST_CASE("phases controlled by many qubits are written without ancillas, in a n
 TEST_CASE("matrices of one qubit become one gate, also where an angle is not determined") {
   const ContextOwner context = make_context();
   const naive::Complex phase = std::polar(1.0, 0.3), tiny = 1e-17;
-  const naive::Matrix matrices[] = {{1, 0, 0, 1},          {phase, 0, 0, phase}, {0, 1, 1, 0},
-                                    {0, -phase, phase, 0}, {1, tiny, tiny, phase}, {tiny, phase, 1, -tiny},
-                                    weiss_test::matrix_of(WEISS_GATE_H, 0.0), weiss_test::matrix_of(WEISS_GATE_RY, 3.0),
+  const naive::Matrix matrices[] = {{1, 0, 0, 1},
+                                    {phase, 0, 0, phase},
+                                    {0, 1, 1, 0},
+                                    {0, -phase, phase, 0},
+                                    {1, tiny, tiny, phase},
+                                    {tiny, phase, 1, -tiny},
+                                    weiss_test::matrix_of(WEISS_GATE_H, 0.0),
+                                    weiss_test::matrix_of(WEISS_GATE_RY, 3.0),
                                     weiss_test::matrix_of(WEISS_GATE_RZ, -2.0)};
   for (const naive::Matrix& matrix : matrices) {
     const CircuitOwner circuit = with_matrix(context, matrix);
@@ -104,7 +110,8 @@ TEST_CASE("matrices of two qubits become three CX, also where the factors are de
   std::vector<naive::Matrix> matrices;
   for (const int32_t gate : {WEISS_GATE_CX, WEISS_GATE_CZ, WEISS_GATE_SWAP, WEISS_GATE_RXX, WEISS_GATE_RYY,
                              WEISS_GATE_RZZ, WEISS_GATE_CP})
-    for (const double angle : {0.0, 1e-9, 0.4, std::acos(-1.0)}) matrices.push_back(weiss_test::matrix_of(gate, angle));
+    for (const double angle : {0.0, 1e-9, 0.4, std::acos(-1.0)})
+      matrices.push_back(weiss_test::matrix_of(gate, angle));
   const naive::Complex i = naive::kI;
   matrices.push_back({1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1});    // nothing
   matrices.push_back({0, 0, 0, -i, 0, 0, i, 0, 0, -i, 0, 0, i, 0, 0, 0});  // X on a, Y on b
@@ -116,7 +123,8 @@ TEST_CASE("matrices of two qubits become three CX, also where the factors are de
     const naive::Matrix a = random_unitary(random, 2), b = random_unitary(random, 2);
     naive::Matrix product(16);
     for (size_t r = 0; r < 4; ++r)
-      for (size_t s = 0; s < 4; ++s) product[4 * r + s] = b[2 * (r >> 1) + (s >> 1)] * a[2 * (r & 1) + (s & 1)];
+      for (size_t s = 0; s < 4; ++s)
+        product[4 * r + s] = b[2 * (r >> 1) + (s >> 1)] * a[2 * (r & 1) + (s & 1)];
     matrices.push_back(product);
   }
   for (const naive::Matrix& matrix : matrices) {
