@@ -1,4 +1,5 @@
-// Descent along gradients with an update rule of PyTorch's: what sgd, rmsprop, adam and adagrad have in common.
+// Descent along gradients with an update rule of PyTorch's: what sgd, rmsprop, adam and adagrad have in
+// common.
 #pragma once
 
 #include "gradient.hpp"
@@ -10,7 +11,8 @@ constexpr weiss_option_info lr_option(double value) noexcept {
   return plugin::real_option("lr", "Learning rate.", value, 0.0, DBL_MAX);
 }
 constexpr weiss_option_info weight_decay_option() noexcept {
-  return plugin::real_option("weight_decay", "Adds this times the parameters to the gradient.", 0.0, 0.0, DBL_MAX);
+  return plugin::real_option("weight_decay", "Adds this times the parameters to the gradient.", 0.0, 0.0,
+                             DBL_MAX);
 }
 constexpr weiss_option_info eps_option(double value) noexcept {
   return plugin::real_option("eps", "Added to the denominator.", value, 0.0, DBL_MAX);
@@ -24,7 +26,8 @@ class FirstOrder {
         difference_step_(options.real("difference_step")),
         max_evaluations_(options.integer("max_evaluations")) {}
 
-  // step(t, i, g, x) changes parameter i by the rule, in iteration t = 1, 2, ...; then it is moved into the bounds.
+  // step(t, i, g, x) changes parameter i by the rule, in iteration t = 1, 2, ...; then it is moved into the
+  // bounds.
   template <class Step>
   weiss_status minimize(const plugin::Host& host, const weiss_objective& source, const plugin::Run& run,
                         weiss_optimizer_output& output, Step&& step) const {

@@ -11,20 +11,23 @@ namespace bundled {
 constexpr weiss_option_info difference_step_option() noexcept {
   return plugin::advanced(plugin::real_option(
       "difference_step",
-      "Step of central differences, where the function has no gradient, times max(1, |x_i|). 0: 6.06e-6, the cube "
-      "root of the precision; for a noisy function its initial step, or 0.1.",
+      "Step of central differences, where the function has no gradient, times max(1, |x_i|). 0: 6.06e-6, the "
+      "cube root of the precision; for a noisy function its initial step, or 0.1.",
       0.0, 0.0, 1e6));
 }
 constexpr weiss_option_info gradient_tolerance_option(double value) noexcept {
   return plugin::real_option("gradient_tolerance",
-                             "Ends when no component of the gradient, projected to the bounds, is larger.", value,
-                             0.0, DBL_MAX);
+                             "Ends when no component of the gradient, projected to the bounds, is larger.",
+                             value, 0.0, DBL_MAX);
 }
 
 class Gradient {
  public:
   Gradient(const plugin::Host& host, Objective& objective, double difference_step)
-      : objective_(objective), step_(step_of(objective.source(), difference_step)), points_(host), values_(host) {
+      : objective_(objective),
+        step_(step_of(objective.source(), difference_step)),
+        points_(host),
+        values_(host) {
     if (exact()) return;
     // Points of one call: as many as there are, up to 8 MiB.
     const size_t n = objective.dimension();

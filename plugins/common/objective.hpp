@@ -11,8 +11,8 @@ namespace weiss {
 namespace bundled {
 
 constexpr weiss_option_info max_evaluations_option() noexcept {
-  return plugin::int_option("max_evaluations", "Most evaluations of the function. 0: as many as the run allows.",
-                            0, 0, INT64_MAX);
+  return plugin::int_option(
+      "max_evaluations", "Most evaluations of the function. 0: as many as the run allows.", 0, 0, INT64_MAX);
 }
 
 using Point = plugin::Array<double>;
@@ -38,13 +38,15 @@ class Objective {
   const Point& start() const noexcept { return start_; }
   double lower(size_t i) const noexcept { return source_.lower ? source_.lower[i] : -kWorst; }
   double upper(size_t i) const noexcept { return source_.upper ? source_.upper[i] : kWorst; }
-  double clamp(size_t i, double value) const noexcept { return std::min(std::max(value, lower(i)), upper(i)); }
+  double clamp(size_t i, double value) const noexcept {
+    return std::min(std::max(value, lower(i)), upper(i));
+  }
 
   // Evaluations that the limits still allow.
   int64_t left() const noexcept { return std::min(most_ - used_, run_.work_left()); }
 
-  // f [count] and, when g is not null, g [count * dimension] at x [count * dimension]. False: no more, return.
-  // A value that is not a finite number counts as +infinity, worse than any other.
+  // f [count] and, when g is not null, g [count * dimension] at x [count * dimension]. False: no more,
+  // return. A value that is not a finite number counts as +infinity, worse than any other.
   bool evaluate(int64_t count, const double* x, double* f, double* g = nullptr) noexcept {
     if (count > left()) return end();
     used_ += count;

@@ -17,10 +17,14 @@ class Adagrad {
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
       weiss::bundled::lr_option(1e-2),
-      real_option("lr_decay", "The learning rate of iteration t is lr / (1 + (t - 1) lr_decay).", 0.0, 0.0, DBL_MAX),
-      real_option("initial_accumulator_value", "What the sums of squared gradients begin with.", 0.0, 0.0, DBL_MAX),
-      weiss::bundled::eps_option(1e-10), weiss::bundled::weight_decay_option(),
-      weiss::bundled::gradient_tolerance_option(1e-8), weiss::bundled::difference_step_option(),
+      real_option("lr_decay", "The learning rate of iteration t is lr / (1 + (t - 1) lr_decay).", 0.0, 0.0,
+                  DBL_MAX),
+      real_option("initial_accumulator_value", "What the sums of squared gradients begin with.", 0.0, 0.0,
+                  DBL_MAX),
+      weiss::bundled::eps_option(1e-10),
+      weiss::bundled::weight_decay_option(),
+      weiss::bundled::gradient_tolerance_option(1e-8),
+      weiss::bundled::difference_step_option(),
       weiss::bundled::max_evaluations_option()};
 
   Adagrad(const Host& host, const Options& options)
@@ -31,7 +35,8 @@ class Adagrad {
         initial_(options.real("initial_accumulator_value")),
         eps_(options.real("eps")) {}
 
-  weiss_status minimize(const weiss_objective& objective, const Run& run, weiss_optimizer_output& output) const {
+  weiss_status minimize(const weiss_objective& objective, const Run& run,
+                        weiss_optimizer_output& output) const {
     Point sum(static_cast<size_t>(objective.dimension), initial_, host_);
     return loop_.minimize(host_, objective, run, output, [&](int64_t t, size_t i, double g, double& x) {
       sum[i] += g * g;

@@ -23,8 +23,10 @@ class Adam {
       real_option("beta2", "Part of the mean of squared gradients that is kept.", 0.999, 0.0, kBelowOne),
       weiss::bundled::eps_option(1e-8),
       weiss::plugin::bool_option("amsgrad", "Scales by the largest mean of squared gradients so far.", false),
-      weiss::bundled::weight_decay_option(), weiss::bundled::gradient_tolerance_option(1e-8),
-      weiss::bundled::difference_step_option(), weiss::bundled::max_evaluations_option()};
+      weiss::bundled::weight_decay_option(),
+      weiss::bundled::gradient_tolerance_option(1e-8),
+      weiss::bundled::difference_step_option(),
+      weiss::bundled::max_evaluations_option()};
 
   Adam(const Host& host, const Options& options)
       : host_(host),
@@ -35,7 +37,8 @@ class Adam {
         eps_(options.real("eps")),
         amsgrad_(options.boolean("amsgrad")) {}
 
-  weiss_status minimize(const weiss_objective& objective, const Run& run, weiss_optimizer_output& output) const {
+  weiss_status minimize(const weiss_objective& objective, const Run& run,
+                        weiss_optimizer_output& output) const {
     Point mean(static_cast<size_t>(objective.dimension), 0.0, host_), square(mean), largest(mean);
     return loop_.minimize(host_, objective, run, output, [&](int64_t t, size_t i, double g, double& x) {
       mean[i] = beta1_ * mean[i] + (1.0 - beta1_) * g;

@@ -13,8 +13,9 @@ using weiss::plugin::Options;
 using weiss::plugin::real_option;
 using weiss::plugin::Run;
 
-// The constants of the paper: a simplex is good when its heights are at least alpha and its edges at most beta times
-// the radius; new vertices go gamma times the radius from their face; edges above delta times are worth losing.
+// The constants of the paper: a simplex is good when its heights are at least alpha and its edges at most
+// beta times the radius; new vertices go gamma times the radius from their face; edges above delta times are
+// worth losing.
 constexpr double kAlpha = 0.25;
 constexpr double kBeta = 2.1;
 constexpr double kGamma = 0.5;
@@ -78,8 +79,8 @@ class Search {
     return true;
   }
 
-  // Evaluates the minimum of the linear model within the radius. A failure when it is too near, or the model was
-  // wrong by too much.
+  // Evaluates the minimum of the linear model within the radius. A failure when it is too near, or the model
+  // was wrong by too much.
   Outcome try_minimum() {
     minimize_model();
     double square = 0.0, slope = 0.0;
@@ -97,13 +98,14 @@ class Search {
     return gain > 0.0 && gain >= -0.1 * slope ? Outcome::success : Outcome::failure;
   }
 
-  // step = the minimum of gradient * step with length at most the radius, within the bounds: minus a multiple of the
-  // gradient, cut at bounds. Each pass finds the multiple for the parameters that are not cut yet.
+  // step = the minimum of gradient * step with length at most the radius, within the bounds: minus a multiple
+  // of the gradient, cut at bounds. Each pass finds the multiple for the parameters that are not cut yet.
   void minimize_model() noexcept {
     const size_t n = step_.size();
     double square = radius_ * radius_;  // left for what is not cut
     for (size_t i = 0; i < n; ++i) {
-      room_[i] = gradient_[i] > 0.0 ? simplex_.base()[i] - frame_.lower(i) : frame_.upper(i) - simplex_.base()[i];
+      room_[i] =
+          gradient_[i] > 0.0 ? simplex_.base()[i] - frame_.lower(i) : frame_.upper(i) - simplex_.base()[i];
       room_[i] = std::max(room_[i], 0.0);
       step_[i] = 0.0;
     }
@@ -127,8 +129,8 @@ class Search {
     }
   }
 
-  // Which vertex the point base + step should replace: one that is far away, else the one whose height grows most. A
-  // point that is no better than the base may only enlarge the simplex. None: the dimension.
+  // Which vertex the point base + step should replace: one that is far away, else the one whose height grows
+  // most. A point that is no better than the base may only enlarge the simplex. None: the dimension.
   size_t vertex_to_replace(bool better) const noexcept {
     const size_t n = simplex_.dimension();
     size_t chosen = n, far = n;
@@ -152,8 +154,8 @@ class Search {
     return far < n ? far : chosen;
   }
 
-  // Moves the vertex that is too far away, or else too near its face, to the side of its face where the model is
-  // lower.
+  // Moves the vertex that is too far away, or else too near its face, to the side of its face where the model
+  // is lower.
   Outcome move_worst_placed() {
     const size_t n = simplex_.dimension();
     size_t vertex = n;
@@ -216,8 +218,8 @@ class Cobyla {
       "Minimises linear models that interpolate the function, within a radius that shrinks.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
-      real_option("rhobeg", "First radius: a reasonable change of the parameters. 0: the initial step of the function, "
-                            "or 1.",
+      real_option("rhobeg",
+                  "First radius: how far to go at first. 0: the initial step of the function, or 1.",
                   0.0, 0.0, 1e100),
       real_option("rhoend", "Last radius: about the accuracy of the result.", 1e-4, 1e-100, 1e100),
       weiss::bundled::max_evaluations_option()};

@@ -1,5 +1,5 @@
-// The coordinates that the method works in: parameters that bounds leave free, those of a narrow range stretched
-// until a step of the first trust radius fits into it on one side at least.
+// The coordinates that the method works in: parameters that bounds leave free, those of a narrow range
+// stretched until a step of the first trust radius fits into it on one side at least.
 #pragma once
 
 #include "../../common/objective.hpp"
@@ -26,8 +26,8 @@ class Frame {
   double lower(size_t k) const noexcept { return objective_.lower(free_[k]) * stretch_[k]; }
   double upper(size_t k) const noexcept { return objective_.upper(free_[k]) * stretch_[k]; }
 
-  // The value at base + step. One that is not finite becomes clearly worse than all before: the linear models need
-  // numbers.
+  // The value at base + step. One that is not finite becomes clearly worse than all before: the linear models
+  // need numbers.
   bool evaluate(const Point& base, const double* step, double& f) {
     for (size_t k = 0; k < free_.size(); ++k)
       x_[free_[k]] = objective_.clamp(free_[k], (base[k] + step[k]) / stretch_[k]);

@@ -1,5 +1,5 @@
-// The simplex that interpolates the function: its best vertex, the steps from there to the others, and the inverse
-// of the matrix of those steps.
+// The simplex that interpolates the function: its best vertex, the steps from there to the others, and the
+// inverse of the matrix of those steps.
 #pragma once
 
 #include <limits>
@@ -90,15 +90,17 @@ class Simplex {
 
   // Steps are now taken from vertex j.
   void rebase(size_t j) noexcept {
-    for (size_t i = 0; i < n_; ++i) {
-      const double shift = step(j)[i];
-      base_[i] += shift;
-      double sum = 0.0;
-      for (size_t k = 0; k < n_; ++k) {
-        step_row(k)[i] = k == j ? -shift : step(k)[i] - shift;
-        sum -= normal(k)[i];
+    for (size_t k = 0; k < n_; ++k) {
+      if (k == j) continue;
+      for (size_t i = 0; i < n_; ++i) {
+        step_row(k)[i] -= step(j)[i];
+        normal_row(j)[i] += normal(k)[i];
       }
-      normal_row(j)[i] = sum;
+    }
+    for (size_t i = 0; i < n_; ++i) {
+      base_[i] += step(j)[i];
+      step_row(j)[i] = -step(j)[i];
+      normal_row(j)[i] = -normal(j)[i];
     }
     std::swap(values_[j], base_value_);
   }
@@ -125,10 +127,10 @@ class Simplex {
   static constexpr double kWorstError = 1e-8;
 
   const size_t n_;
-  Point base_;        // [n]
-  Point steps_;       // [n * n] step j in row j
-  Point inverse_;     // [n * n]
-  Point values_;      // [n]
+  Point base_;     // [n]
+  Point steps_;    // [n * n] step j in row j
+  Point inverse_;  // [n * n]
+  Point values_;   // [n]
   double base_value_ = 0.0;
   size_t checked_ = 0;
 };

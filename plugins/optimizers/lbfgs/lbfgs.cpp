@@ -31,7 +31,8 @@ class Search {
       const bool plain = memory_.empty();
       const Outcome outcome = step();
       if (outcome == Outcome::ended) return;
-      if (outcome == Outcome::moved && before - f_ > value_tolerance * std::max({std::fabs(before), std::fabs(f_), 1.0}))
+      if (outcome == Outcome::moved &&
+          before - f_ > value_tolerance * std::max({std::fabs(before), std::fabs(f_), 1.0}))
         continue;
       // No progress: once more along the gradient itself, if that is not what was tried.
       if (plain) return;
@@ -55,7 +56,8 @@ class Search {
                             : !objective_.evaluate(1, trial_.data(), &f))
         return Outcome::ended;
       if (!search.decreases(f)) continue;
-      if (!gradient_.exact() && !gradient_.differences(trial_.data(), f, trial_g_.data())) return Outcome::ended;
+      if (!gradient_.exact() && !gradient_.differences(trial_.data(), f, trial_g_.data()))
+        return Outcome::ended;
       // Along a path that bends at a bound the slope may never rise: lower is enough there.
       if (!search.flattens(f, along(trial_g_)) && !cut && trial + 1 < kMostTrials) continue;
       accept(f);
@@ -64,8 +66,8 @@ class Search {
     return Outcome::stuck;
   }
 
-  // Minus the approximate inverse Hessian times the gradient, over the parameters that no bound holds. Returns the
-  // slope along it.
+  // Minus the approximate inverse Hessian times the gradient, over the parameters that no bound holds.
+  // Returns the slope along it.
   double choose_direction() {
     for (size_t i = 0; i < x_.size(); ++i) {
       const bool held = g_[i] > 0.0 ? x_[i] <= objective_.lower(i) : x_[i] >= objective_.upper(i);
@@ -133,8 +135,9 @@ class Lbfgs {
   static constexpr weiss_option_info option_infos[] = {
       weiss::plugin::int_option("history", "Steps that the approximate Hessian is made of.", 10, 1, 1000),
       weiss::bundled::gradient_tolerance_option(1e-8),
-      weiss::plugin::real_option(
-          "value_tolerance", "Ends when a step lowers the value by less, times max(1, |f|).", 1e-12, 0.0, DBL_MAX),
+      weiss::plugin::real_option("value_tolerance",
+                                 "Ends when a step lowers the value by less, times max(1, |f|).", 1e-12, 0.0,
+                                 DBL_MAX),
       weiss::bundled::difference_step_option(), weiss::bundled::max_evaluations_option()};
 
   Lbfgs(const Host& host, const Options& options)

@@ -11,7 +11,8 @@ namespace {
 // Give it the value and the slope of each step that next() names, until it accepts one.
 class LineSearch {
  public:
-  LineSearch(double f, double slope, double first) noexcept : f_(f), slope_(slope), low_{0.0, f, slope}, next_(first) {}
+  LineSearch(double f, double slope, double first) noexcept
+      : f_(f), slope_(slope), low_{0.0, f, slope}, next_(first) {}
 
   double next() const noexcept { return next_; }
 
@@ -48,9 +49,9 @@ class LineSearch {
     double step, f, slope;
   };
 
-  const double f_, slope_;      // at step 0
-  End low_;                     // decreases, and goes on down
-  double high_ = kInfinity;     // does not decrease
+  const double f_, slope_;   // at step 0
+  End low_;                  // decreases, and goes on down
+  double high_ = kInfinity;  // does not decrease
   double next_;
 };
 

@@ -15,7 +15,8 @@ using weiss::plugin::Run;
 struct Factors {
   double reflect = 1.0, expand = 2.0, contract = 0.5, shrink = 0.5;
 
-  // F. Gao, L. Han, Implementing the Nelder-Mead simplex algorithm with adaptive parameters (2012), section 4.
+  // F. Gao, L. Han, Implementing the Nelder-Mead simplex algorithm with adaptive parameters (2012),
+  // section 4.
   static Factors adaptive(size_t dimension) noexcept {
     const auto n = static_cast<double>(dimension);
     return {1.0, 1.0 + 2.0 / n, 0.75 - 0.5 / n, 1.0 - 1.0 / n};
@@ -29,10 +30,11 @@ class NelderMead {
       "Moves a simplex downhill by reflection, expansion, contraction and shrinking.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
-      real_option("initial_step",
-                  "Size of the first simplex. 0: the initial step of the function; without one, a twentieth of each "
-                  "parameter and 0.00025 where it is 0.",
-                  0.0, 0.0, DBL_MAX),
+      real_option(
+          "initial_step",
+          "Size of the first simplex. 0: the initial step of the function; without one, a twentieth of each "
+          "parameter and 0.00025 where it is 0.",
+          0.0, 0.0, DBL_MAX),
       weiss::plugin::bool_option("adaptive", "Factors by the dimension; better in many dimensions.", false),
       real_option("xatol", "Ends when no vertex is farther from the best one in any parameter and", 1e-4, 0.0,
                   DBL_MAX),
@@ -53,7 +55,8 @@ class NelderMead {
     Point x(objective.start());
     const Factors factors = adaptive_ ? Factors::adaptive(objective.dimension()) : Factors{};
     if (!simplex.begin(initial_step_ > 0.0 ? initial_step_ : source.initial_step)) return objective.status();
-    while (!(simplex.extent() <= xatol_ && simplex.spread() <= fatol_) && iterate(objective, simplex, factors, x)) {
+    while (!(simplex.extent() <= xatol_ && simplex.spread() <= fatol_) &&
+           iterate(objective, simplex, factors, x)) {
     }
     return objective.status();
   }

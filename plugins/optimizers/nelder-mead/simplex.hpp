@@ -22,8 +22,9 @@ class Simplex {
     std::iota(rank_.begin(), rank_.end(), size_t{0});
   }
 
-  // The start, and from it one step along each axis. step 0: a twentieth of the parameter, 0.00025 where it is 0.
-  // Beyond an upper bound the step is mirrored there; if it then comes back to the start it goes to a bound.
+  // The start, and from it one step along each axis. step 0: a twentieth of the parameter, 0.00025 where it
+  // is 0. Beyond an upper bound the step is mirrored there; if it then comes back to the start it goes to a
+  // bound.
   bool begin(double step) {
     for (size_t k = 0; k <= n_; ++k) {
       double* const x = point(k);
@@ -98,10 +99,10 @@ class Simplex {
 
   Objective& objective_;
   const size_t n_;
-  Point points_;                        // [(n + 1) * n]
-  Point values_;                        // [n + 1]
-  weiss::plugin::Array<size_t> rank_;   // [n + 1] vertices, best first
-  Point sum_;                           // [n] of all vertices but the worst
+  Point points_;                       // [(n + 1) * n]
+  Point values_;                       // [n + 1]
+  weiss::plugin::Array<size_t> rank_;  // [n + 1] vertices, best first
+  Point sum_;                          // [n] of all vertices but the worst
 };
 
 }  // namespace

@@ -20,9 +20,12 @@ class RmsProp {
       real_option("alpha", "Part of the mean of squared gradients that is kept.", 0.99, 0.0, 1.0),
       weiss::bundled::eps_option(1e-8),
       real_option("momentum", "Part of the last step that is kept.", 0.0, 0.0, DBL_MAX),
-      weiss::plugin::bool_option("centered", "Scales by the variance of the gradient instead of its square.", false),
-      weiss::bundled::weight_decay_option(), weiss::bundled::gradient_tolerance_option(1e-8),
-      weiss::bundled::difference_step_option(), weiss::bundled::max_evaluations_option()};
+      weiss::plugin::bool_option("centered", "Scales by the variance of the gradient instead of its square.",
+                                 false),
+      weiss::bundled::weight_decay_option(),
+      weiss::bundled::gradient_tolerance_option(1e-8),
+      weiss::bundled::difference_step_option(),
+      weiss::bundled::max_evaluations_option()};
 
   RmsProp(const Host& host, const Options& options)
       : host_(host),
@@ -33,7 +36,8 @@ class RmsProp {
         momentum_(options.real("momentum")),
         centered_(options.boolean("centered")) {}
 
-  weiss_status minimize(const weiss_objective& objective, const Run& run, weiss_optimizer_output& output) const {
+  weiss_status minimize(const weiss_objective& objective, const Run& run,
+                        weiss_optimizer_output& output) const {
     Point square(static_cast<size_t>(objective.dimension), 0.0, host_), mean(square), buffer(square);
     return loop_.minimize(host_, objective, run, output, [&](int64_t, size_t i, double g, double& x) {
       square[i] = alpha_ * square[i] + (1.0 - alpha_) * g * g;

@@ -17,10 +17,13 @@ class Sgd {
   static constexpr weiss_option_info option_infos[] = {
       weiss::bundled::lr_option(1e-3),
       real_option("momentum", "Part of the last direction that is kept.", 0.0, 0.0, DBL_MAX),
-      real_option("dampening", "Part of the gradient that does not enter the momentum.", 0.0, -DBL_MAX, DBL_MAX),
+      real_option("dampening", "Part of the gradient that does not enter the momentum.", 0.0, -DBL_MAX,
+                  DBL_MAX),
       weiss::plugin::bool_option("nesterov", "Nesterov's momentum; needs momentum and no dampening.", false),
-      weiss::bundled::weight_decay_option(), weiss::bundled::gradient_tolerance_option(1e-8),
-      weiss::bundled::difference_step_option(), weiss::bundled::max_evaluations_option()};
+      weiss::bundled::weight_decay_option(),
+      weiss::bundled::gradient_tolerance_option(1e-8),
+      weiss::bundled::difference_step_option(),
+      weiss::bundled::max_evaluations_option()};
 
   Sgd(const Host& host, const Options& options)
       : host_(host),
@@ -30,11 +33,12 @@ class Sgd {
         dampening_(options.real("dampening")),
         nesterov_(options.boolean("nesterov")) {
     if (nesterov_ && (momentum_ <= 0.0 || dampening_ != 0.0))
-      throw weiss::plugin::Failure(WEISS_E_OPTION,
-                                   "option \"nesterov\" needs a momentum above 0 and dampening 0; set momentum=0.9");
+      throw weiss::plugin::Failure(
+          WEISS_E_OPTION, "option \"nesterov\" needs a momentum above 0 and dampening 0; set momentum=0.9");
   }
 
-  weiss_status minimize(const weiss_objective& objective, const Run& run, weiss_optimizer_output& output) const {
+  weiss_status minimize(const weiss_objective& objective, const Run& run,
+                        weiss_optimizer_output& output) const {
     Point direction(static_cast<size_t>(objective.dimension), 0.0, host_);
     return loop_.minimize(host_, objective, run, output, [&](int64_t t, size_t i, double g, double& x) {
       double& b = direction[i];

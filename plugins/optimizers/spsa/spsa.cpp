@@ -16,7 +16,9 @@ using weiss::plugin::Run;
 struct Gains {
   double a, c, stability, alpha, gamma;
 
-  double step(int64_t k) const noexcept { return a / std::pow(static_cast<double>(k) + 1.0 + stability, alpha); }
+  double step(int64_t k) const noexcept {
+    return a / std::pow(static_cast<double>(k) + 1.0 + stability, alpha);
+  }
   double perturbation(int64_t k) const noexcept { return c / std::pow(static_cast<double>(k) + 1.0, gamma); }
 };
 
@@ -63,22 +65,22 @@ class Spsa {
  public:
   static constexpr weiss::plugin::About about = {
       "weiss.spsa", "SPSA", "1.0.0",
-      "Descends by gradient estimates from two evaluations at random perturbations of all parameters at once.",
+      "Descends by gradient estimates from two evaluations at random perturbations of all parameters.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
-      real_option("a", "Numerator of the steps. 0: calibrated, so that the first steps are first_step long.", 0.0, 0.0,
-                  DBL_MAX),
-      real_option("c", "Numerator of the perturbations. 0: the initial step of the function, or 0.1.", 0.0, 0.0,
-                  DBL_MAX),
-      real_option("stability", "The A of the steps. 0: a tenth of the iterations that the limits allow.", 0.0, 0.0,
-                  DBL_MAX),
+      real_option("a", "Numerator of the steps. 0: calibrated, so that the first steps are first_step long.",
+                  0.0, 0.0, DBL_MAX),
+      real_option("c", "Numerator of the perturbations. 0: the initial step of the function, or 0.1.", 0.0,
+                  0.0, DBL_MAX),
+      real_option("stability", "The A of the steps. 0: a tenth of the iterations that the limits allow.", 0.0,
+                  0.0, DBL_MAX),
       real_option("alpha", "Exponent of the steps.", 0.602, 0.0, 10.0),
       real_option("gamma", "Exponent of the perturbations.", 0.101, 0.0, 10.0),
-      real_option("first_step", "Change of each parameter in the first steps that calibration aims at. 0: c.", 0.0,
-                  0.0, DBL_MAX),
+      real_option("first_step", "Change of each parameter in the first steps that calibration aims at. 0: c.",
+                  0.0, 0.0, DBL_MAX),
       weiss::plugin::int_option(
-          "calibration", "Pairs of evaluations to calibrate with; at most a tenth of what the limits allow.", 10, 1,
-          1000000),
+          "calibration", "Pairs of evaluations to calibrate with; at most a tenth of what the limits allow.",
+          10, 1, 1000000),
       weiss::bundled::max_evaluations_option()};
 
   Spsa(const Host& host, const Options& options)

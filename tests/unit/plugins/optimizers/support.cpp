@@ -132,7 +132,9 @@ const std::vector<Function>& functions() {
        himmelblau_gradient,
        {0.0, 0.0},
        0.0,
-       {{3.0, 2.0}, {-2.805118086952745, 3.131312518250573}, {-3.779310253377747, -3.283185991286170},
+       {{3.0, 2.0},
+        {-2.805118086952745, 3.131312518250573},
+        {-3.779310253377747, -3.283185991286170},
         {3.584428340330492, -1.848126526964404}}},
       {"booth", booth, booth_gradient, {0.0, 0.0}, 0.0, {{1.0, 3.0}}},
       {"powell", powell, powell_gradient, {3.0, -1.0, 0.0, 1.0}, 0.0, {{0.0, 0.0, 0.0, 0.0}}}};
@@ -144,12 +146,13 @@ const Function& function(const std::string& name) {
   return *std::find_if(all.begin(), all.end(), [&](const Function& f) { return name == f.name; });
 }
 
-Found minimize(const ContextPtr& context, const std::string& spec, const Function& function, const Setup& setup) {
+Found minimize(const ContextPtr& context, const std::string& spec, const Function& function,
+               const Setup& setup) {
   weiss_error error = WEISS_ERROR_INIT;
   weiss_instance* raw_instance = nullptr;
   Found found;
-  found.status = weiss_instance_create(context.get(), WEISS_KIND_OPTIMIZER, spec.c_str(), nullptr, 0, &raw_instance,
-                                       &error);
+  found.status = weiss_instance_create(context.get(), WEISS_KIND_OPTIMIZER, spec.c_str(), nullptr, 0,
+                                       &raw_instance, &error);
   found.message = error.message;
   if (found.status < 0) return found;
   const InstancePtr instance(raw_instance, weiss_instance_destroy);
@@ -181,7 +184,8 @@ Found minimize(const ContextPtr& context, const std::string& spec, const Functio
   return found;
 }
 
-Found found(const ContextPtr& context, const std::string& spec, const Function& function, const Setup& setup) {
+Found found(const ContextPtr& context, const std::string& spec, const Function& function,
+            const Setup& setup) {
   Found out = minimize(context, spec, function, setup);
   CAPTURE(spec);
   CAPTURE(out.message);

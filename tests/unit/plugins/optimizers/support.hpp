@@ -18,8 +18,8 @@ struct Function {
   std::vector<Numbers> minima;
 };
 
-// In the order sphere, ill-conditioned quadratic, Rosenbrock's in 2 and 4 dimensions, Beale's, Himmelblau's, Booth's,
-// Powell's singular function.
+// In the order sphere, ill-conditioned quadratic, Rosenbrock's in 2 and 4 dimensions, Beale's, Himmelblau's,
+// Booth's, Powell's singular function.
 const std::vector<Function>& functions();
 const Function& function(const std::string& name);
 
@@ -40,17 +40,19 @@ struct Found {
   Numbers x;
   double f = 0.0;
   int32_t reason = WEISS_REASON_NONE;
-  int64_t counted = 0;           // by the host
-  std::vector<Numbers> points;   // evaluated, in order
-  std::vector<Numbers> slopes;   // where a gradient was asked for
+  int64_t counted = 0;          // by the host
+  std::vector<Numbers> points;  // evaluated, in order
+  std::vector<Numbers> slopes;  // where a gradient was asked for
   std::vector<std::string> warnings;
 };
 
 // A function of the test's own: value(x), and gradient(x) when the setup says so.
-Found minimize(const ContextPtr& context, const std::string& spec, const Function& function, const Setup& setup = {});
+Found minimize(const ContextPtr& context, const std::string& spec, const Function& function,
+               const Setup& setup = {});
 
 // The same, and it has to work.
-Found found(const ContextPtr& context, const std::string& spec, const Function& function, const Setup& setup = {});
+Found found(const ContextPtr& context, const std::string& spec, const Function& function,
+            const Setup& setup = {});
 
 double distance(const Numbers& a, const Numbers& b);
 double distance_to_minimum(const Function& function, const Numbers& x);

@@ -66,8 +66,9 @@ TEST_CASE("lbfgs finds every minimum, with gradients and with differences") {
 
 TEST_CASE("nelder-mead and cobyla find every minimum from values alone") {
   const auto context = weiss_test::make_context();
-  for (const std::string spec : {"nelder-mead xatol=1e-8 fatol=1e-12", "nelder-mead adaptive=true xatol=1e-8 fatol=1e-12",
-                           "cobyla rhobeg=0.5 rhoend=1e-7"})
+  for (const std::string spec :
+       {"nelder-mead xatol=1e-8 fatol=1e-12", "nelder-mead adaptive=true xatol=1e-8 fatol=1e-12",
+        "cobyla rhobeg=0.5 rhoend=1e-7"})
     for (const Function& f : weiss_test::functions()) {
       CAPTURE(spec);
       CAPTURE(f.name);
@@ -133,8 +134,12 @@ TEST_CASE("bounds hold everywhere, and minima at them are found") {
       {"booth", {-4.0, 2.5}, {0.5, 2.5}, {0.5, 2.5}, 4.5},
       {"sphere", {-1.0, 0.7, 0.5, -3.0}, {0.25, 0.9, 0.5, 3.0}, {0.25, 0.7, 0.5, 0.5}, 0.1025},
   };
-  const std::string specs[] = {"lbfgs", "cobyla rhobeg=0.5 rhoend=1e-7", "cobyla rhobeg=5 rhoend=1e-6",
-                               "nelder-mead xatol=1e-8 fatol=1e-12", "adam lr=0.02", "sgd lr=0.001 momentum=0.9"};
+  const std::string specs[] = {"lbfgs",
+                               "cobyla rhobeg=0.5 rhoend=1e-7",
+                               "cobyla rhobeg=5 rhoend=1e-6",
+                               "nelder-mead xatol=1e-8 fatol=1e-12",
+                               "adam lr=0.02",
+                               "sgd lr=0.001 momentum=0.9"};
   const auto context = weiss_test::make_context();
   for (const auto& box : boxes)
     for (const std::string& spec : specs)
@@ -164,8 +169,8 @@ TEST_CASE("noise is averaged out") {
   setup.work = 4000;
   const Function& sphere = function("sphere");
   for (const std::string spec : {"spsa", "spsa c=0.2 first_step=0.05", "sgd lr=0.02 difference_step=0.2",
-                           "adam lr=0.02 difference_step=0.2", "rmsprop lr=0.003 difference_step=0.2",
-                           "adagrad lr=0.2 difference_step=0.2"}) {
+                                 "adam lr=0.02 difference_step=0.2", "rmsprop lr=0.003 difference_step=0.2",
+                                 "adagrad lr=0.2 difference_step=0.2"}) {
     CAPTURE(spec);
     const Found done = weiss_test::found(context, spec, sphere, setup);
     // The last point that was evaluated belongs to the iterate; the best one may owe its place to luck.

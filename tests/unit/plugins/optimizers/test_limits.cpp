@@ -84,7 +84,11 @@ TEST_CASE("values that are no numbers are worse than any and end nothing badly")
       with([](const Numbers& x) { return x[0] < 0.5 ? kInfinity : square(x); }, {1.0, 1.0}),
       with([](const Numbers& x) { return x[0] < 0.5 ? -kInfinity : square(x); }, {1.0, 1.0}),
       with([](const Numbers&) { return kNan; }, {1.0, 1.0}),
-      with([](const Numbers& x) { return x == Numbers{1.0, 1.0} ? kNan : square(x); }, {1.0, 1.0}),
+      with(
+          [](const Numbers& x) {
+            return x == Numbers{1.0, 1.0} ? kNan : square(x);
+          },
+          {1.0, 1.0}),
       with([](const Numbers&) { return 3.0; }, {1.0, 1.0}),
       with([](const Numbers& x) { return 1e308 * x[0]; }, {1.0, 1.0})};
   for (const std::string& name : all_optimizers())
@@ -102,9 +106,9 @@ TEST_CASE("values that are no numbers are worse than any and end nothing badly")
 
 TEST_CASE("huge learning rates and steps neither crash nor leave the numbers") {
   const auto context = weiss_test::make_context();
-  for (const std::string spec : {"sgd lr=1e300", "adam lr=1e300", "rmsprop lr=1e300 momentum=3", "adagrad lr=1e300",
-                           "spsa a=1e300", "spsa c=1e300", "nelder-mead initial_step=1e300", "cobyla rhobeg=1e100",
-                           "lbfgs difference_step=1e6"})
+  for (const std::string spec :
+       {"sgd lr=1e300", "adam lr=1e300", "rmsprop lr=1e300 momentum=3", "adagrad lr=1e300", "spsa a=1e300",
+        "spsa c=1e300", "nelder-mead initial_step=1e300", "cobyla rhobeg=1e100", "lbfgs difference_step=1e6"})
     for (const bool gradient : {true, false}) {
       CAPTURE(spec);
       Setup setup;
@@ -185,8 +189,8 @@ TEST_CASE("contexts on several threads do not meet") {
 TEST_CASE("the default optimizer is cobyla") {
   const auto context = weiss_test::make_context();
   weiss_instance* instance = nullptr;
-  REQUIRE(weiss_instance_create(context.get(), WEISS_KIND_OPTIMIZER, nullptr, nullptr, 0, &instance, nullptr) ==
-          WEISS_OK);
+  REQUIRE(weiss_instance_create(context.get(), WEISS_KIND_OPTIMIZER, nullptr, nullptr, 0, &instance,
+                                nullptr) == WEISS_OK);
   const weiss_test::InstancePtr owner(instance, weiss_instance_destroy);
   CHECK(std::string(weiss_instance_spec(instance)).rfind("cobyla ", 0) == 0);
 }
