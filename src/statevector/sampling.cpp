@@ -11,7 +11,7 @@ namespace weiss {
 
 namespace {
 
-constexpr int64_t kStretch = 4096;
+constexpr int64_t kStretch = 1024;
 
 // The largest number below a sum of weights: what is drawn stays below the sum in spite of rounding.
 double below(double sum) noexcept { return std::nextafter(sum, 0.0); }
@@ -31,61 +31,92 @@ void accumulate(double* x, int64_t count) noexcept {
   for (; k < count; ++k) x[k] = sum += x[k];
 }
 
-void draw_uniforms(uint64_t seed, double scale, double limit, int64_t count, double* out) noexcept {
-  const uint64_t start = weiss_seed_derive(seed, 0);
-  for (int64_t s = 0; s < count; ++s) {
-    uint64_t z = start + (static_cast<uint64_t>(s) + 1) * UINT64_C(0x9E3779B97F4A7C15);
+// The numbers of all shots, each below total.
+class Uniforms {
+ public:
+  Uniforms(uint64_t seed, double total) noexcept
+      : start_(weiss_seed_derive(seed, 0)), scale_(total), limit_(below(total)) {}
+
+  double operator[](int64_t shot) const noexcept {
+    uint64_t z = start_ + (static_cast<uint64_t>(shot) + 1) * UINT64_C(0x9E3779B97F4A7C15);
     z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
     z ^= z >> 31;
-    out[s] = std::min(static_cast<double>(static_cast<int64_t>(z >> 11)) * 0x1p-53 * scale, limit);
+    return std::min(static_cast<double>(static_cast<int64_t>(z >> 11)) * 0x1p-53 * scale_, limit_);
   }
-}
+
+ private:
+  uint64_t start_;
+  double scale_, limit_;
+};
 
 // Draws within one stretch of states.
 class StretchDraws {
  public:
   StretchDraws(Memory* memory, int64_t length)
-      : length_(length), cumulative_(static_cast<size_t>(length), memory), hits_(static_cast<size_t>(length), memory),
-        guide_(static_cast<size_t>(2 * length + 2), memory) {}
+      : cumulative_(static_cast<size_t>(length), memory), hits_(cumulative_.size(), memory),
+        guide_(2 * cumulative_.size() + 2, memory) {}
 
+  // To be filled before each of the others.
   double* weights() noexcept { return cumulative_.data(); }
+  // Returns their sum; the numbers to draw with must be below it.
   double accumulate() noexcept {
-    weiss::accumulate(cumulative_.data(), length_);
+    weiss::accumulate(cumulative_.data(), static_cast<int64_t>(cumulative_.size()));
     return cumulative_.back();
   }
 
-  // Counts a hit for each of the numbers u, which are below the last cumulative sum.
-  void count_hits(const double* u, int64_t count) noexcept {
-    std::fill(hits_.begin(), hits_.end(), 0);
-    const double* const c = cumulative_.data();
-    if (8 * count < length_) {  // not worth a guide
-      for (int64_t s = 0; s < count; ++s) ++hits_[static_cast<size_t>(std::upper_bound(c, c + length_, u[s]) - c)];
-      return;
-    }
-    make_guide();
-    for (int64_t s = 0; s < count; ++s) {
-      size_t state = guide_[slot(u[s])];
-      while (c[state] <= u[s]) ++state;
-      ++hits_[state];
-    }
+  // Writes the states drawn by the numbers u, and how often each was; the first of the stretch is number first.
+  // Returns how many.
+  template <class Numbers>
+  int64_t draw(const Numbers& u, int64_t count, uint64_t first, uint64_t* states, int64_t* counts) noexcept {
+    constexpr size_t kWorthGuide = 32;  // states for each shot
+    return static_cast<size_t>(count) * kWorthGuide < cumulative_.size()
+               ? draw_few(u, count, first, states, counts)
+               : draw_many(u, count, first, states, counts);
   }
 
-  // Writes the states that were hit, the first of the stretch being number first; returns how many.
-  int64_t write_hits(int64_t first, int64_t count, uint64_t* states, int64_t* counts) const noexcept {
+ private:
+  template <class Numbers>
+  int64_t draw_few(const Numbers& u, int64_t count, uint64_t first, uint64_t* states, int64_t* counts) const noexcept {
+    for (int64_t s = 0; s < count; ++s)
+      states[s] = first + static_cast<uint64_t>(std::upper_bound(cumulative_.begin(), cumulative_.end(), u[s]) -
+                                                cumulative_.begin());
+    std::sort(states, states + count);
     int64_t written = 0;
-    for (int64_t k = 0; count > 0; ++k) {
-      const int64_t hits = hits_[static_cast<size_t>(k)];
-      states[written] = static_cast<uint64_t>(first + k);
-      counts[written] = hits;
-      written += hits != 0;
-      count -= hits;
+    for (int64_t s = 0; s < count; ++written) {
+      const uint64_t state = states[s];
+      const int64_t begin = s;
+      while (s < count && states[s] == state) ++s;
+      states[written] = state;
+      counts[written] = s - begin;
     }
     return written;
   }
 
- private:
-  // The range of u in 2 length slots, for each the first state that a u in it can belong to (Chen, Asau 1974).
+  template <class Numbers>
+  int64_t draw_many(const Numbers& u, int64_t count, uint64_t first, uint64_t* states, int64_t* counts) noexcept {
+    make_guide();
+    std::fill(hits_.begin(), hits_.end(), 0);
+    const double* const c = cumulative_.data();
+    for (int64_t s = 0; s < count; ++s) {
+      const double x = u[s];
+      size_t state = guide_[slot(x)];
+      state += c[state] <= x ? 1 : 0;  // without a branch; more is seldom
+      while (c[state] <= x) ++state;
+      ++hits_[state];
+    }
+    int64_t written = 0;
+    for (size_t k = 0; count > 0; ++k) {
+      states[written] = first + k;
+      counts[written] = hits_[k];
+      written += hits_[k] != 0 ? 1 : 0;
+      count -= hits_[k];
+    }
+    return written;
+  }
+
+  // The range of u in two slots for each state; for each slot the first state that a u in it can draw (Chen,
+  // Asau 1974).
   size_t slot(double u) const noexcept {
     return std::min(static_cast<size_t>(static_cast<int64_t>(u * slots_per_unit_)), guide_.size() - 2);
   }
@@ -97,11 +128,10 @@ class StretchDraws {
     for (uint16_t& state : guide_) state = last = std::max(last, state);
   }
 
-  int64_t length_;
-  double slots_per_unit_ = 0.0;
   Vector<double> cumulative_;
   Vector<int64_t> hits_;
   Vector<uint16_t> guide_;
+  double slots_per_unit_ = 0.0;
 };
 
 void require_total(double total) {
@@ -119,15 +149,12 @@ int64_t sample(Memory* memory, const Threads& threads, int64_t size, const Weigh
     throw Error(WEISS_E_ARGUMENT, "shots is " + std::to_string(shots) + "; it must be 0 or more");
   const int64_t length = std::min(size, kStretch), num_stretches = size / length;
   StretchDraws draws(memory, length);
-  Vector<double> u(static_cast<size_t>(shots), memory);
 
   if (num_stretches == 1) {
     weights(0, length, draws.weights());
     const double total = draws.accumulate();
     require_total(total);
-    draw_uniforms(seed, total, below(total), shots, u.data());
-    draws.count_hits(u.data(), shots);
-    return draws.write_hits(0, shots, states, counts);
+    return draws.draw(Uniforms(seed, total), shots, 0, states, counts);
   }
 
   Vector<double> cumulative(static_cast<size_t>(num_stretches), memory);
@@ -135,24 +162,26 @@ int64_t sample(Memory* memory, const Threads& threads, int64_t size, const Weigh
     double w[kStretch];
     for (int64_t first = begin; first < end; first += length) {
       weights(first, length, w);
-      accumulate(w, length);
-      cumulative[static_cast<size_t>(first / length)] = w[length - 1];
+      cumulative[static_cast<size_t>(first / length)] = sum_of_terms(0, length, [&w](int64_t k) { return w[k]; });
     }
   });
   accumulate(cumulative.data(), num_stretches);
   const double total = cumulative.back();
   require_total(total);
-  draw_uniforms(seed, total, below(total), shots, u.data());
+  const Uniforms u(seed, total);
 
   // Shots in the order of their stretches; those of stretch k end up at end[k - 1] ... end[k] - 1.
-  const auto stretch_of = [&](double x) {
-    return static_cast<size_t>(std::upper_bound(cumulative.begin(), cumulative.end(), x) - cumulative.begin());
-  };
+  Vector<uint32_t> stretch(static_cast<size_t>(shots), memory);
   Vector<int64_t> end(static_cast<size_t>(num_stretches) + 1, 0, memory);
-  for (const double x : u) ++end[stretch_of(x) + 1];
+  for (int64_t s = 0; s < shots; ++s) {
+    const auto k = std::upper_bound(cumulative.begin(), cumulative.end(), u[s]) - cumulative.begin();
+    stretch[static_cast<size_t>(s)] = static_cast<uint32_t>(k);
+    ++end[static_cast<size_t>(k) + 1];
+  }
   for (size_t k = 1; k < end.size(); ++k) end[k] += end[k - 1];
-  Vector<double> sorted(u.size(), memory);
-  for (const double x : u) sorted[static_cast<size_t>(end[stretch_of(x)]++)] = x;
+  Vector<double> sorted(stretch.size(), memory);
+  for (int64_t s = 0; s < shots; ++s)
+    sorted[static_cast<size_t>(end[stretch[static_cast<size_t>(s)]]++)] = u[s];
 
   int64_t written = 0;
   for (int64_t k = 0, begin = 0; k < num_stretches; ++k) {
@@ -163,8 +192,7 @@ int64_t sample(Memory* memory, const Threads& threads, int64_t size, const Weigh
     const double before = k == 0 ? 0.0 : cumulative[static_cast<size_t>(k - 1)];
     double* const here = sorted.data() + begin;
     for (int64_t s = 0; s < count; ++s) here[s] = std::min(here[s] - before, limit);
-    draws.count_hits(here, count);
-    written += draws.write_hits(k * length, count, states + written, counts + written);
+    written += draws.draw(here, count, static_cast<uint64_t>(k * length), states + written, counts + written);
     begin += count;
   }
   return written;
