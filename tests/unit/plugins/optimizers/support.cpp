@@ -101,6 +101,7 @@ struct Calls {
   static weiss_status evaluate(const weiss_objective* objective, int64_t count, const double* x, double* f,
                                double* g) noexcept {
     auto& calls = *static_cast<Calls*>(objective->user);
+    if (calls.found.points.size() >= static_cast<size_t>(calls.setup.ends_after)) return calls.setup.ending;
     const auto n = static_cast<size_t>(objective->dimension);
     for (size_t k = 0; k < static_cast<size_t>(count); ++k) {
       const Numbers point(x + k * n, x + (k + 1) * n);
@@ -109,7 +110,6 @@ struct Calls {
       f[k] = calls.function.value(point) + calls.setup.noise * (2.0 * unit - 1.0);
       if (!g) continue;
       const Numbers slope = calls.function.gradient(point);
-      calls.found.slopes.push_back(slope);
       std::copy(slope.begin(), slope.end(), g + k * n);
     }
     return WEISS_OK;

@@ -32,6 +32,8 @@ struct Setup {
   int64_t work = 100000;
   uint64_t seed = 1;
   int32_t threads = 1;
+  int64_t ends_after = INT64_MAX;  // evaluations, after which evaluate returns ending
+  weiss_status ending = WEISS_STOPPED;
 };
 
 struct Found {
@@ -42,7 +44,6 @@ struct Found {
   int32_t reason = WEISS_REASON_NONE;
   int64_t counted = 0;          // by the host
   std::vector<Numbers> points;  // evaluated, in order
-  std::vector<Numbers> slopes;  // where a gradient was asked for
   std::vector<std::string> warnings;
 };
 

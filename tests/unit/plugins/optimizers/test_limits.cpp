@@ -56,6 +56,27 @@ TEST_CASE("an optimizer keeps to the limits of run and option in 1 to 200 dimens
         }
 }
 
+TEST_CASE("a function that stops or fails ends the search") {
+  const auto context = weiss_test::make_context();
+  for (const std::string& name : all_optimizers())
+    for (const bool gradient : {true, false})
+      for (const int64_t evaluations : {1, 2, 7, 30}) {
+        CAPTURE(name);
+        CAPTURE(evaluations);
+        Setup setup;
+        setup.gradient = gradient;
+        setup.ends_after = evaluations;
+        const Found stopped = weiss_test::minimize(context, name, function("rosenbrock 4"), setup);
+        REQUIRE(stopped.status == WEISS_OK);
+        CHECK(stopped.reason == WEISS_REASON_CANCELLED);
+        CHECK(stopped.points.front() == function("rosenbrock 4").start);
+        setup.ending = WEISS_E_FAIL;
+        const Found failed = weiss_test::minimize(context, name, function("rosenbrock 4"), setup);
+        CHECK(failed.status == WEISS_E_FAIL);
+        CHECK(failed.points == stopped.points);
+      }
+}
+
 TEST_CASE("the best point is the best that was evaluated") {
   const auto context = weiss_test::make_context();
   for (const std::string& name : all_optimizers()) {
