@@ -1,5 +1,6 @@
 // weiss/plugin.hpp - write a class, get a plugin. Header-only C++17 on top of plugin.h. The headers
-// ext/problem.hpp, ext/search.hpp and ext/algorithms.hpp add classes for the extensions of the host.
+// ext/problem.hpp, ext/search.hpp, ext/algorithms.hpp and ext/statevector.hpp add classes for the extensions of the
+// host.
 //
 //   namespace {
 //   class Coin {
