@@ -35,8 +35,9 @@ class SubQubo {
       int_option("part_size", "Most spins of a part; fewer when the sub-solver takes fewer.", 50, 1,
                  INT32_MAX),
       int_option("work",
-                 "Most work units for one part. 0: 24 (m + m^2 / 16 + entries) for a part of m spins; for a "
-                 "sub-solver that can prove optimality, up to 30 spins, what an enumeration takes.",
+                 "Most work units for one part. 0: 24 (m + m^2 / 16 + entries) for a part of m spins; up to 30 "
+                 "spins, for a sub-solver that can prove optimality what an enumeration takes, for one that "
+                 "reports marginals 1024 times 2^m.",
                  0, 0, kMost),
       int_option("iterations", "Passes over all parts. 0: until the limit.", 0, 0, kMost),
       int_option("patience", "Ends after so many iterations without improvement. 0: never.", 20, 0, kMost)};
@@ -56,6 +57,7 @@ class SubQubo {
     Array<int8_t> state(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
     begin(problem, input, run, state);
     sink.report(state.data(), kUnknown, "start");
+    fitting_ = part_size_;
     uint64_t stream = 0;
     int64_t idle = 0;
     for (int64_t k = 0; iterations_ == 0 || k < iterations_; ++k) {
@@ -63,8 +65,7 @@ class SubQubo {
       const weiss_parts parts = cut(problem, run, stream++, state);
       bool improved = false;
       for (int64_t p = 0; p < parts.num_parts && !run.should_stop(); ++p)
-        improved |= improve(problem, run, stream++, parts.part_start[p + 1] - parts.part_start[p],
-                            parts.members + parts.part_start[p], state);
+        improved |= improve(problem, run, stream++, parts, p, state);
       run.count("iterations");
       if (improved) sink.report(state.data(), kUnknown, subsolver_.name());
       idle = improved ? 0 : idle + 1;
@@ -99,15 +100,17 @@ class SubQubo {
   weiss_parts cut(const weiss_problem_view& problem, const Run& run, uint64_t stream,
                   const Array<int8_t>& state) {
     weiss_partition_task task = sized<weiss_partition_task>();
-    task.max_part_spins = part_size_;
+    task.max_part_spins = fitting_;
     task.best = state.data();  // a part is kept only when it is not worse
     task.current = state.data();
     return partitioner_.partition(run, problem.problem, task, stream);
   }
 
-  // Solves one part with the rest clamped to the state; true when the energy went down.
-  bool improve(const weiss_problem_view& problem, const Run& run, uint64_t stream, int64_t num_members,
-               const int32_t* members, Array<int8_t>& state) {
+  // Solves part p with the rest clamped to the state; true when the energy went down.
+  bool improve(const weiss_problem_view& problem, const Run& run, uint64_t stream, const weiss_parts& parts,
+               int64_t p, Array<int8_t>& state) {
+    const int64_t num_members = parts.part_start[p + 1] - parts.part_start[p];
+    const int32_t* const members = parts.members + parts.part_start[p];
     const auto part = problems_.clamp(problem.problem, num_members, members, state.data());
     start_.resize(static_cast<size_t>(num_members));
     int64_t couplings = 0;
@@ -121,6 +124,8 @@ class SubQubo {
     weiss_solver_input input = sized<weiss_solver_input>();
     input.num_starts = 1;
     input.starts = start_.data();
+    input.num_parameters = parts.parameter_start[p + 1] - parts.parameter_start[p];
+    if (input.num_parameters > 0) input.parameters = parts.parameters + parts.parameter_start[p];
     weiss_task task = sized<weiss_task>();
     task.problem = part.get();
     task.input = &input;
@@ -128,17 +133,21 @@ class SubQubo {
     task.work_limit = work_ > 0 ? work_ : usual_work(num_members, problems_.view(part.get()).num_entries);
     const weiss_outcome outcome = subsolver_.solve(run, task);
     run.count("sub-problems");
+    if (outcome.status == WEISS_E_LIMIT) fitting_ = std::max<int64_t>(std::min(fitting_, num_members / 2), 1);
     if (!outcome.spins || outcome.energy > before) return false;
     for (int64_t k = 0; k < num_members; ++k) state[static_cast<size_t>(members[k])] = outcome.spins[k];
     run.count("accepted");
     return outcome.energy < before;
   }
 
-  // Enough for one tabu search on m spins, or for the proof of a sub-solver that ends with it.
+  // Enough for one tabu search on m spins, for the proof of a sub-solver that ends with it, or for the circuits of
+  // one that knows the probabilities of all states.
   int64_t usual_work(int64_t m, int64_t entries) const noexcept {
     const int64_t search = 24 * (m + m * m / 16 + entries);
-    const bool proves = (subsolver_.caps() & WEISS_CAP_EXACT) != 0 && m <= 30;
-    return proves ? std::max(search, (m << m) / 64) : search;
+    if (m > 30) return search;
+    if ((subsolver_.caps() & WEISS_CAP_EXACT) != 0) return std::max(search, (m << m) / 64);
+    if ((subsolver_.caps() & WEISS_CAP_MARGINALS) != 0) return std::max(search, int64_t{1024} << m);
+    return search;
   }
 
   Host host_;
@@ -150,6 +159,7 @@ class SubQubo {
   int64_t iterations_;
   int64_t patience_;
   std::vector<int8_t> start_;  // spins of the part at hand
+  int64_t fitting_ = 0;        // part_size, or less when the sub-solver has refused larger parts
 };
 
 constexpr weiss::plugin::Module<SubQubo> module("weiss.subqubo", "Weiss: subqubo", "1.0.0", "MIT");
