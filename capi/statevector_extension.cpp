@@ -44,7 +44,9 @@ void add_circuit(weiss_ext_statevector& table) noexcept {
   table.circuit_expectation = weiss_circuit_expectation;
 }
 
-void add_qaoa(weiss_ext_statevector&) noexcept {}
+void add_qaoa(weiss_ext_statevector& table) noexcept {
+  table.qaoa_circuit = weiss_qaoa_circuit;
+}
 
 weiss_ext_statevector make_table() noexcept {
   weiss_ext_statevector table{};

@@ -124,7 +124,8 @@ WEISS_API weiss_status weiss_qaoa_state(weiss_qaoa* qaoa, weiss_statevector* sta
                                         weiss_error* error) WEISS_NOEXCEPT;
 
 /* The circuit as gates: RZ(2 gamma h_i), RZZ(2 gamma J_ij), RX(2 beta), or those of the mixer, the start
-   included. config as of weiss_qaoa_create. Any number of spins; GROVER with groups up to WEISS_MAX_QUBITS. [any] */
+   included; couplings that share no spin stand side by side. config as of weiss_qaoa_create. Any number of
+   spins. [any] */
 WEISS_API weiss_status weiss_qaoa_circuit(weiss_context* context, const weiss_problem* problem,
                                           const weiss_qaoa_config* config, int32_t depth,
                                           const double* parameters, weiss_circuit** out,
