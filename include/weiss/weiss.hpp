@@ -16,11 +16,14 @@
 #define WEISS_WEISS_HPP
 
 #include "embed/base.hpp"
+#include "embed/circuit.hpp"
 #include "embed/context.hpp"
 #include "embed/problem.hpp"
+#include "embed/qaoa.hpp"
 #include "embed/result.hpp"
 #include "embed/run.hpp"
 #include "embed/search.hpp"
+#include "embed/statevector.hpp"
 #include "weiss.h"
 
 #endif  // WEISS_WEISS_HPP

@@ -55,6 +55,16 @@ struct Destroyer {
 template <class T, void (*Destroy)(T*) WEISS_NOEXCEPT>
 using Handle = std::unique_ptr<T, Destroyer<T, Destroy>>;
 
+// A weiss_write_fn; user is a std::string.
+inline std::int32_t append_text(void* user, const char* piece, std::size_t size) noexcept {
+  try {
+    static_cast<std::string*>(user)->append(piece, size);
+    return 0;
+  } catch (...) {
+    return 1;
+  }
+}
+
 // A growable struct of the interface, all defaults.
 template <class Struct>
 Struct make() noexcept {

@@ -74,16 +74,8 @@ class Problem {
   }
   std::string to_text(const weiss_write_options& options) const {
     std::string text;
-    const auto append = [](void* user, const char* piece, std::size_t size) noexcept -> std::int32_t {
-      try {
-        static_cast<std::string*>(user)->append(piece, size);
-        return 0;
-      } catch (...) {
-        return 1;
-      }
-    };
     detail::check([&](weiss_error* error) {
-      return weiss_problem_write(get(), &options, append, &text, error);
+      return weiss_problem_write(get(), &options, detail::append_text, &text, error);
     });
     return text;
   }
