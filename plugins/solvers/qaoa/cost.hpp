@@ -5,7 +5,7 @@
 #include <exception>
 #include <numeric>
 
-#include "circuit.hpp"
+#include "ansatz.hpp"
 
 namespace {
 
@@ -35,23 +35,23 @@ inline double mean_of(const Shots& shots, Objective objective, double tail, std:
 // Energies are divided by a unit and gammas multiplied by it, so that all angles are of order 1.
 class Cost {
  public:
-  Cost(Circuit& circuit, const Settings& settings, const weiss::plugin::Run& run, int64_t depth, double unit,
+  Cost(Ansatz& ansatz, const Settings& settings, const weiss::plugin::Run& run, int64_t depth, double unit,
        Shots& shots)
-      : circuit_(circuit),
+      : ansatz_(ansatz),
         settings_(settings),
         run_(run),
         depth_(depth),
         unit_(unit),
         shots_(shots),
-        dimension_(circuit.num_parameters(depth)),
-        gammas_(settings.multi_angle ? dimension_ - static_cast<size_t>(depth * circuit.problem().num_spins)
+        dimension_(ansatz.num_parameters(depth)),
+        gammas_(settings.multi_angle ? dimension_ - static_cast<size_t>(depth * ansatz.problem().num_spins)
                                      : static_cast<size_t>(depth)),
         angles_(dimension_),
-        work_(circuit.work(depth)) {}
+        work_((settings.objective == Objective::expectation ? 4.0 : 2.0) * ansatz.work(depth)) {}
 
   // Is there still time and work for an evaluation and, after it, for the answer?
   bool affordable() const noexcept {
-    return !run_.should_stop() && static_cast<double>(run_.work_left()) >= 2.0 * work_ &&
+    return !run_.should_stop() && static_cast<double>(run_.work_left()) >= work_ &&
            run_.time_left() > 2.0 * seconds_;
   }
 
@@ -111,18 +111,18 @@ class Cost {
     to_units(angles_.data(), 1.0 / unit_);
     ++evaluations_;
     if (!value(f, g)) return false;
-    *f = (*f - circuit_.problem().offset) / unit_;
+    *f = (*f - ansatz_.problem().offset) / unit_;
     for (size_t k = 0; g && k < dimension_; ++k) g[k] /= k < gammas_ ? unit_ * unit_ : unit_;
     seconds_ = std::chrono::duration<double>(Clock::now() - start).count();
     return true;
   }
 
   bool value(double* f, double* g) {
-    if (g) return circuit_.gradient(run_, depth_, angles_.data(), f, g);
-    if (settings_.objective == Objective::expectation) return circuit_.mean(run_, depth_, angles_.data(), f);
-    if (!settings_.noisy && !circuit_.prepare(run_, depth_, angles_.data())) return false;
+    if (g) return ansatz_.gradient(run_, depth_, angles_.data(), f, g);
+    if (settings_.objective == Objective::expectation) return ansatz_.mean(run_, depth_, angles_.data(), f);
+    if (!settings_.noisy && !ansatz_.prepare(run_, depth_, angles_.data())) return false;
     const uint64_t seed = weiss_seed_derive(run_.stream(kShotStream), static_cast<uint64_t>(evaluations_));
-    if (!circuit_.measure(run_, depth_, angles_.data(), seed, shots_)) return false;
+    if (!ansatz_.measure(run_, depth_, angles_.data(), seed, shots_)) return false;
     run_.count("shots", settings_.shots);
     *f = mean_of(shots_, settings_.objective, settings_.tail, order_);
     return true;
@@ -130,7 +130,7 @@ class Cost {
 
   static constexpr uint64_t kShotStream = 1;
 
-  Circuit& circuit_;
+  Ansatz& ansatz_;
   const Settings& settings_;
   const weiss::plugin::Run& run_;
   const int64_t depth_;
@@ -140,7 +140,7 @@ class Cost {
   const size_t gammas_;  // how many of the angles
   std::vector<double> angles_;
   std::vector<size_t> order_;
-  const double work_;
+  const double work_;  // of an evaluation, with a gradient where there is one, and the answer
   double seconds_ = 0.0;
   int64_t evaluations_ = 0;
   std::exception_ptr failure_;

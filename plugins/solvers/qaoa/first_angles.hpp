@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "../../common/angles/rules.hpp"
-#include "circuit.hpp"
+#include "ansatz.hpp"
 
 namespace {
 
@@ -30,11 +30,11 @@ class FirstAngles {
 
   // One gamma and one beta for each layer, or what was given. False: the run said stop.
   bool write(const EnergyScale& scale, const weiss_solver_input& input, const weiss::plugin::Run& run,
-             Circuit& circuit, Angles& angles) const {
+             Ansatz& ansatz, Angles& angles) const {
     const auto depth = static_cast<size_t>(settings_.depth);
     switch (settings_.start) {
       case Start::given:
-        return given(input, circuit, angles);
+        return given(input, ansatz, angles);
       case Start::interp:
       case Start::fourier:
         if (input.num_parameters > 0 || !settings_.angles.empty()) return shallower(input, angles);
@@ -59,7 +59,7 @@ class FirstAngles {
     }
     const bool scans =
         settings_.scan && angles.size() == 2 && scale.fields && settings_.mixer == WEISS_MIXER_X;
-    return !scans || scan(run, circuit, angles);
+    return !scans || scan(run, ansatz, angles);
   }
 
   // The angles of a circuit with one layer more.
@@ -92,9 +92,9 @@ class FirstAngles {
       if (!std::isfinite(angle))
         throw Failure(WEISS_E_ARGUMENT, "the run's parameters must be finite numbers");
   }
-  bool given(const weiss_solver_input& input, const Circuit& circuit, Angles& angles) const {
+  bool given(const weiss_solver_input& input, const Ansatz& ansatz, Angles& angles) const {
     copy(input, angles);
-    const size_t wanted = circuit.num_parameters(settings_.depth);
+    const size_t wanted = ansatz.num_parameters(settings_.depth);
     if (angles.size() == wanted || angles.size() == static_cast<size_t>(2 * settings_.depth)) return true;
     refuse_option("start", "is given: depth " + std::to_string(settings_.depth) + " needs " +
                                std::to_string(wanted) +
@@ -110,14 +110,14 @@ class FirstAngles {
 
   // The best of 13 gammas from half to four times that of the table, each with its exact beta: half octaves
   // first, then between the best and its neighbours.
-  static bool scan(const weiss::plugin::Run& run, Circuit& circuit, Angles& angles) {
+  static bool scan(const weiss::plugin::Run& run, Ansatz& ansatz, Angles& angles) {
     const double table = angles[0];
     double least = std::numeric_limits<double>::infinity();
     double octaves = 0.0;  // of the best, above the table
     const auto look = [&](double where) {
       double beta = 0.0, value = 0.0;
       const double gamma = table * std::exp2(where);
-      if (!circuit.best_beta(run, gamma, &beta, &value)) return false;
+      if (!ansatz.best_beta(run, gamma, &beta, &value)) return false;
       run.count("gammas scanned");
       if (!(value < least)) return true;
       least = value;

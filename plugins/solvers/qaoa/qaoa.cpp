@@ -16,15 +16,15 @@ using weiss::plugin::Host;
 using weiss::plugin::Run;
 using weiss::plugin::Sink;
 
-class Qaoa : public OptionTable {
+class QaoaSolver : public OptionTable {
  public:
   static constexpr weiss::plugin::About about = {
       "weiss.qaoa", "Quantum approximate optimization algorithm", "1.0.0",
       "Simulates the circuit of QAOA at published, optimized or given angles and measures it.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD | WEISS_CAP_MARGINALS};
 
-  Qaoa(const Host& host, const Options& options)
-      : settings_(options), problems_(host), circuit_(host, settings_, options), first_(settings_) {
+  QaoaSolver(const Host& host, const Options& options)
+      : settings_(options), problems_(host), ansatz_(host, settings_, options), first_(settings_) {
     if (settings_.optimize) optimizer_.emplace(host, options.choice("optimizer"));
   }
 
@@ -34,11 +34,11 @@ class Qaoa : public OptionTable {
     std::vector<double> start;
     if (settings_.mixer == WEISS_MIXER_WARM_START)
       start = warm_probabilities(problems_, settings_, problem, input, run);
-    circuit_.load(problem, run, start);
+    ansatz_.load(problem, run, start);
     struct Unload {
-      Circuit& circuit;
-      ~Unload() { circuit.unload(); }
-    } const unload{circuit_};
+      Ansatz& ansatz;
+      ~Unload() { ansatz.unload(); }
+    } const unload{ansatz_};
     if (find_angles(input, run)) answer(run, sink);
   }
 
@@ -77,11 +77,11 @@ class Qaoa : public OptionTable {
 
   // Into angles_. False: the run said stop before there were any.
   bool find_angles(const weiss_solver_input& input, const Run& run) {
-    const EnergyScale scale(circuit_.problem());
-    run.spend(circuit_.problem().num_entries);
-    if (!first_.write(scale, input, run, circuit_, angles_)) return false;
+    const EnergyScale scale(ansatz_.problem());
+    run.spend(ansatz_.problem().num_entries);
+    if (!first_.write(scale, input, run, ansatz_, angles_)) return false;
     if (settings_.multi_angle && angles_.size() == static_cast<size_t>(2 * settings_.depth))
-      FirstAngles::spread(circuit_.problem(), circuit_.num_parameters(settings_.depth), angles_);
+      FirstAngles::spread(ansatz_.problem(), ansatz_.num_parameters(settings_.depth), angles_);
     int64_t depth = first_.layerwise() ? static_cast<int64_t>(angles_.size() / 2) : settings_.depth;
     int64_t evaluations = improve(run, depth, first_.unit(scale), 0);
     for (; depth < settings_.depth; ++depth) {
@@ -100,7 +100,7 @@ class Qaoa : public OptionTable {
       most = (settings_.max_evaluations - before) / (settings_.depth - depth + 1);
       if (most == 0) return 0;
     }
-    Cost cost(circuit_, settings_, run, depth, unit, shots_);
+    Cost cost(ansatz_, settings_, run, depth, unit, shots_);
     if (!cost.affordable()) return 0;
     cost.minimize(*optimizer_, kOptimizerStream + static_cast<uint64_t>(depth), most, angles_.data());
     return cost.evaluations();
@@ -108,10 +108,10 @@ class Qaoa : public OptionTable {
 
   void answer(const Run& run, const Sink& sink) {
     sink.parameters(static_cast<int64_t>(angles_.size()), angles_.data());
-    if (!settings_.noisy && !circuit_.prepare(run, settings_.depth, angles_.data())) return;
-    if (!circuit_.measure(run, settings_.depth, angles_.data(), run.stream(kAnswerStream), shots_)) return;
+    if (!settings_.noisy && !ansatz_.prepare(run, settings_.depth, angles_.data())) return;
+    if (!ansatz_.measure(run, settings_.depth, angles_.data(), run.stream(kAnswerStream), shots_)) return;
     run.count("shots", settings_.shots);
-    Report report(settings_, circuit_, sink, shots_, spins_);
+    Report report(settings_, ansatz_, sink, shots_, spins_);
     report.samples();
     report.expectation();
     report.marginals(means_, pairs_);
@@ -119,7 +119,7 @@ class Qaoa : public OptionTable {
 
   const Settings settings_;
   const weiss::plugin::Problems problems_;
-  Circuit circuit_;
+  Ansatz ansatz_;
   const FirstAngles first_;
   std::optional<Child> optimizer_;
   // Kept from problem to problem for their memory.
@@ -129,7 +129,7 @@ class Qaoa : public OptionTable {
   std::vector<double> means_, pairs_;
 };
 
-constexpr weiss::plugin::Module<Qaoa> module("weiss.qaoa", "Weiss: qaoa", "1.0.0", "MIT");
+constexpr weiss::plugin::Module<QaoaSolver> module("weiss.qaoa", "Weiss: qaoa", "1.0.0", "MIT");
 
 }  // namespace
 

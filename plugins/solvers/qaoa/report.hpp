@@ -3,17 +3,17 @@
 
 #include <limits>
 
-#include "circuit.hpp"
+#include "ansatz.hpp"
 #include "gauge.hpp"
 
 namespace {
 
 class Report {
  public:
-  Report(const Settings& settings, Circuit& circuit, const weiss::plugin::Sink& sink, const Shots& shots,
+  Report(const Settings& settings, Ansatz& ansatz, const weiss::plugin::Sink& sink, const Shots& shots,
          std::vector<int8_t>& spins)
-      : settings_(settings), circuit_(circuit), sink_(sink), shots_(shots), spins_(spins) {
-    spins_.resize(static_cast<size_t>(circuit.problem().num_spins));
+      : settings_(settings), ansatz_(ansatz), sink_(sink), shots_(shots), spins_(spins) {
+    spins_.resize(static_cast<size_t>(ansatz.problem().num_spins));
   }
 
   void samples() {
@@ -35,7 +35,7 @@ class Report {
   void expectation() {
     double value = 0.0;
     if (settings_.objective == Objective::expectation) {
-      value = circuit_.expectation();
+      value = ansatz_.expectation();
     } else {
       for (size_t k = 0; k < shots_.size; ++k)
         value += static_cast<double>(shots_.counts[k]) * shots_.energies[k];
@@ -47,8 +47,8 @@ class Report {
   // Of a state that is its own mirror image relative to the strongest spin, which counts as +1.
   void marginals(std::vector<double>& means, std::vector<double>& pairs) {
     const size_t n = spins_.size();
-    const bool mirrored = !has_fields(circuit_.problem()) && settings_.mixer == WEISS_MIXER_X;
-    const size_t gauge = mirrored ? strongest_spin(circuit_.problem()) : 0;
+    const bool mirrored = !has_fields(ansatz_.problem()) && settings_.mixer == WEISS_MIXER_X;
+    const size_t gauge = mirrored ? strongest_spin(ansatz_.problem()) : 0;
     means.assign(n, 0.0);
     if (settings_.objective != Objective::expectation) {
       for (size_t k = 0; k < shots_.size; ++k) {
@@ -59,10 +59,10 @@ class Report {
       }
     } else if (mirrored) {
       pairs.resize(n * n);
-      circuit_.correlations(pairs.data());
+      ansatz_.correlations(pairs.data());
       std::copy_n(pairs.data() + gauge * n, n, means.data());
     } else {
-      circuit_.marginals(means.data());
+      ansatz_.marginals(means.data());
     }
     for (double& mean : means) mean = std::clamp(mean, -1.0, 1.0);  // rounding
     sink_.marginals(means.data());
@@ -76,7 +76,7 @@ class Report {
   }
 
   const Settings& settings_;
-  Circuit& circuit_;
+  Ansatz& ansatz_;
   const weiss::plugin::Sink& sink_;
   const Shots& shots_;
   std::vector<int8_t>& spins_;

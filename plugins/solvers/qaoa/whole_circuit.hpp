@@ -20,8 +20,7 @@ class WholeCircuit {
   WholeCircuit& operator=(const WholeCircuit&) = delete;
   ~WholeCircuit() { proxy_.run->spend(proxy_.run, proxy_.spent); }
 
-  const weiss_run* table() const noexcept { return &proxy_.table; }
-  int64_t spent() const noexcept { return proxy_.spent; }
+  weiss::plugin::Run run() const noexcept { return weiss::plugin::Run(&proxy_.table); }
 
  private:
   struct Proxy {
