@@ -81,6 +81,7 @@ const char* weiss_result_warning(const weiss_result* result, int64_t index) noex
 const char* weiss_result_report(weiss_result* result) noexcept {
   if (!result) return nullptr;
   try {
+    const std::lock_guard<std::mutex> lock(result->report_mutex);
     if (result->report.empty()) result->report = weiss::write_report(*result);
     return result->report.c_str();
   } catch (...) {  // out of memory

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -69,6 +70,7 @@ struct weiss_result {
 
   std::vector<std::pair<std::string, int64_t>> counters;  // sorted by name
   std::vector<std::string> warnings;
+  std::mutex report_mutex;
   std::string report;  // written when first asked for
 
   double objective(double energy) const noexcept { return sense == WEISS_SENSE_MAX ? 0.0 - energy : energy; }
