@@ -45,6 +45,22 @@ void add_circuit(weiss_ext_statevector& table) noexcept {
 }
 
 void add_qaoa(weiss_ext_statevector& table) noexcept {
+  table.qaoa_memory = weiss_qaoa_memory;
+  table.qaoa_create = weiss_qaoa_create;
+  table.qaoa_destroy = weiss_qaoa_destroy;
+  table.qaoa_set_problem = weiss_qaoa_set_problem;
+  table.qaoa_num_parameters = weiss_qaoa_num_parameters;
+  table.qaoa_values = weiss_qaoa_values;
+  table.qaoa_gradient = weiss_qaoa_gradient;
+  table.qaoa_best_beta = weiss_qaoa_best_beta;
+  table.qaoa_values_many = weiss_qaoa_values_many;
+  table.qaoa_prepare = weiss_qaoa_prepare;
+  table.qaoa_mean = weiss_qaoa_mean;
+  table.qaoa_marginals = weiss_qaoa_marginals;
+  table.qaoa_correlations = weiss_qaoa_correlations;
+  table.qaoa_probabilities = weiss_qaoa_probabilities;
+  table.qaoa_sample = weiss_qaoa_sample;
+  table.qaoa_state = weiss_qaoa_state;
   table.qaoa_circuit = weiss_qaoa_circuit;
 }
 

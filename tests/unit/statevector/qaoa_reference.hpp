@@ -57,6 +57,74 @@ inline void mix_x(State& state, size_t qubit, double beta) {
   apply(state, qubit, {c, s, s, c});
 }
 
+// exp(-i beta/2 (XX + YY))
+inline void mix_xy(State& state, size_t a, size_t b, double beta) {
+  for (size_t x = 0; x < state.size(); ++x) {
+    if ((x >> a & 1) == 0 || (x >> b & 1) != 0) continue;
+    const size_t y = x ^ (size_t{1} << a) ^ (size_t{1} << b);
+    const Complex one = state[x], other = state[y], c = std::cos(beta), s{0.0, -std::sin(beta)};
+    state[x] = c * one + s * other;
+    state[y] = c * other + s * one;
+  }
+}
+
+// exp(-i beta |start><start|)
+inline void mix_start(State& state, const State& start, double beta) {
+  Complex overlap = 0.0;
+  for (size_t x = 0; x < state.size(); ++x) overlap += std::conj(start[x]) * state[x];
+  for (size_t x = 0; x < state.size(); ++x) state[x] += (std::polar(1.0, -beta) - 1.0) * overlap * start[x];
+}
+
+// RY(t) RZ(2 beta) RY(-t), and its start.
+inline void mix_warm(State& state, size_t qubit, double probability, double beta) {
+  const double t = 2.0 * std::asin(std::sqrt(probability));
+  const auto rotate = [&](double angle) {
+    const Complex c = std::cos(angle / 2), s = std::sin(angle / 2);
+    apply(state, qubit, {c, -s, s, c});
+  };
+  rotate(-t);
+  apply(state, qubit, {std::polar(1.0, -beta), 0.0, 0.0, std::polar(1.0, beta)});
+  rotate(t);
+}
+inline State warm_start(const Numbers& probabilities) {
+  State state(size_t{1} << probabilities.size(), 1.0);
+  for (size_t x = 0; x < state.size(); ++x)
+    for (size_t i = 0; i < probabilities.size(); ++i)
+      state[x] *= std::sqrt(x >> i & 1 ? probabilities[i] : 1.0 - probabilities[i]);
+  return state;
+}
+
+// Whether exactly one spin of each group is 1.
+inline bool one_hot(size_t index, const std::vector<int32_t>& groups) {
+  std::vector<int> ones(groups.size() + 1), members(groups.size() + 1);
+  for (size_t i = 0; i < groups.size(); ++i)
+    if (groups[i] >= 0) {
+      ++members[static_cast<size_t>(groups[i])];
+      ones[static_cast<size_t>(groups[i])] += static_cast<int>(index >> i & 1);
+    }
+  for (size_t g = 0; g < ones.size(); ++g)
+    if (members[g] > 0 && ones[g] != 1) return false;
+  return true;
+}
+inline State one_hot_start(const std::vector<int32_t>& groups) {
+  State state(size_t{1} << groups.size());
+  double count = 0.0;
+  for (size_t x = 0; x < state.size(); ++x) count += one_hot(x, groups) ? 1.0 : 0.0;
+  for (size_t x = 0; x < state.size(); ++x) state[x] = one_hot(x, groups) ? 1.0 / std::sqrt(count) : 0.0;
+  return state;
+}
+
+// The circuit with any mixer: mix(state, layer) applies that of a layer.
+template <class Mix>
+State qaoa(const weiss::Problem& problem, State state, const Numbers& gammas, const Mix& mix) {
+  const Numbers costs = energies(problem);
+  for (size_t l = 0; l < gammas.size(); ++l) {
+    phase(state, costs, gammas[l]);
+    mix(state, l);
+  }
+  return state;
+}
+
 // The circuit with the X mixer; parameters are gammas, then betas.
 inline State qaoa(const weiss::Problem& problem, const Numbers& parameters) {
   const Numbers costs = energies(problem);
