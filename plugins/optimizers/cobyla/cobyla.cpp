@@ -53,6 +53,7 @@ class Search {
   }
 
  private:
+  // Of one point: the simplex is better for it, the model misleads, or the search is over.
   enum class Outcome { success, failure, ended };
 
   bool begin() {
@@ -182,7 +183,8 @@ class Search {
     if (height < kAlpha * radius_ &&
         std::fabs(simplex_.growth(vertex, other_)) > std::fabs(simplex_.growth(vertex, step_)))
       step_.swap(other_);
-    if (simplex_.growth(vertex, step_) == 0.0) return Outcome::failure;
+    if (!(std::fabs(simplex_.growth(vertex, step_)) > 0.0))
+      return Outcome::ended;  // rounding has the last word
     double f = 0.0;
     if (!frame_.evaluate(simplex_.base(), step_.data(), f)) return Outcome::ended;
     simplex_.replace(vertex, step_, f);
@@ -219,8 +221,8 @@ class Cobyla {
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
       real_option("rhobeg",
-                  "First radius: how far to go at first. 0: the initial step of the function, or 1.",
-                  0.0, 0.0, 1e100),
+                  "First radius: how far to go at first. 0: the initial step of the function, or 1.", 0.0,
+                  0.0, 1e100),
       real_option("rhoend", "Last radius: about the accuracy of the result.", 1e-4, 1e-100, 1e100),
       weiss::bundled::max_evaluations_option()};
 

@@ -31,9 +31,7 @@ class Search {
       const bool plain = memory_.empty();
       const Outcome outcome = step();
       if (outcome == Outcome::ended) return;
-      if (outcome == Outcome::moved &&
-          before - f_ > value_tolerance * std::max({std::fabs(before), std::fabs(f_), 1.0}))
-        continue;
+      if (outcome == Outcome::moved && before - f_ > value_tolerance * std::max(std::fabs(f_), 1.0)) continue;
       // No progress: once more along the gradient itself, if that is not what was tried.
       if (plain) return;
       memory_.clear();

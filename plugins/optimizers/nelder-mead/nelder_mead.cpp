@@ -55,13 +55,18 @@ class NelderMead {
     Point x(objective.start());
     const Factors factors = adaptive_ ? Factors::adaptive(objective.dimension()) : Factors{};
     if (!simplex.begin(initial_step_ > 0.0 ? initial_step_ : source.initial_step)) return objective.status();
-    while (!(simplex.extent() <= xatol_ && simplex.spread() <= fatol_) &&
-           iterate(objective, simplex, factors, x)) {
+    while (!converged(simplex) && iterate(objective, simplex, factors, x)) {
     }
     return objective.status();
   }
 
  private:
+  // A simplex without extent cannot move, whatever its values are.
+  bool converged(const Simplex& simplex) const noexcept {
+    const double extent = simplex.extent();
+    return extent == 0.0 || (extent <= xatol_ && simplex.spread() <= fatol_);
+  }
+
   static bool iterate(Objective& objective, Simplex& simplex, const Factors& factors, Point& x) {
     const size_t n = objective.dimension();
     const auto attempt = [&](double a, double& f) {
