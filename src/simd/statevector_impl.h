@@ -2,6 +2,7 @@
 // pairs registers.
 #pragma once
 
+#include "simd/qaoa_phase_impl.h"
 #include "simd/registers.h"
 #include "simd/statevector_kernels.h"
 
@@ -226,8 +227,20 @@ void multiply_groups(T* re, T* im, const QubitMatrix* matrix, int64_t begin, int
   }
 }
 
+// ---- phases ----
+
+void phases(const double* x, double quarter_turns, int64_t count, double* cosine, double* sine) {
+  const PhaseFunction<double> function(quarter_turns, 1.0);
+  for (int64_t k = 0; k < count; k += kWidth<double>) {
+    Packed<double> c, s;
+    function(load<double>(x + k), &c, &s);
+    store<double>(cosine + k, c);
+    store<double>(sine + k, s);
+  }
+}
+
 constexpr StatevectorKernels statevector_kernels = {rotate_pairs<double>, rotate_pairs<float>,
-                                                    multiply_groups<double>, multiply_groups<float>};
+                                                    multiply_groups<double>, multiply_groups<float>, phases};
 
 }  // namespace
 }  // namespace weiss

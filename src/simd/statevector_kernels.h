@@ -1,7 +1,7 @@
-// Gates that mix amplitudes of a register of qubits. See kernels.h for the rules of this header. Neither adds and
-// multiplies in one step: the same bits in every table.
+// Gates of a register of qubits. See kernels.h for the rules of this header. Rotations and matrices give the same bits
+// in every table; phases differ by rounding.
 //
-// Amplitudes are real parts re and imaginary parts im, 16 or more of each. A call treats the groups of amplitudes
+// Amplitudes are real parts re and imaginary parts im, 16 or more of each. A call for a gate treats the groups of amplitudes
 // whose first index k lies in begin ... end - 1; end - begin is a power of two of at least 16, and begin a multiple
 // of it. Calls with ranges of one length that cover 0 ... 2^n apply the gate to all, in any order.
 #pragma once
@@ -34,6 +34,9 @@ struct StatevectorKernels {
   void (*rotate_f32)(float* re, float* im, const PairRotation* rotation, int64_t begin, int64_t end);
   void (*multiply_f64)(double* re, double* im, const QubitMatrix* matrix, int64_t begin, int64_t end);
   void (*multiply_f32)(float* re, float* im, const QubitMatrix* matrix, int64_t begin, int64_t end);
+
+  // cos and sin of x[k] quarter_turns for count numbers, a multiple of 8, each at most 2^40 quarter turns.
+  void (*phases)(const double* x, double quarter_turns, int64_t count, double* cosine, double* sine);
 };
 
 }  // namespace weiss

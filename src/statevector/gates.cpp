@@ -13,6 +13,7 @@ namespace weiss {
 namespace {
 
 constexpr double kRootHalf = 0.70710678118654752440;
+constexpr double kTwoOverPi = 0.63661977236758134308;
 
 bool is_two_qubit_gate(int32_t gate) noexcept { return gate >= WEISS_GATE_CX; }
 
@@ -87,6 +88,20 @@ void multiply(Statevector& state, const QubitMatrix& matrix) {
         k.multiply_f32(a.re(), a.im(), &matrix, begin, end);
     });
   });
+}
+
+// cos and sin of gamma costs[k].
+void unit_phases(const StatevectorKernels& k, const double* costs, double gamma, int64_t count, double* cosine,
+                 double* sine) {
+  constexpr double kLargest = 0x1p39;  // what the kernel reduces to a quarter turn without loss
+  double largest = 0.0;
+  for (int64_t i = 0; i < count; ++i) largest = std::max(largest, std::fabs(costs[i]));
+  const int64_t whole = largest * std::fabs(gamma) < kLargest ? count & ~int64_t{7} : 0;
+  k.phases(costs, gamma * kTwoOverPi, whole, cosine, sine);
+  for (int64_t i = whole; i < count; ++i) {
+    cosine[i] = std::cos(gamma * costs[i]);
+    sine[i] = std::sin(gamma * costs[i]);
+  }
 }
 
 }  // namespace
@@ -192,14 +207,22 @@ void weiss_statevector::controlled_phase(uint64_t mask, double angle) {
 }
 
 void weiss_statevector::phase(const double* costs, double gamma) {
+  const weiss::StatevectorKernels& kernels = weiss::kernels(*this);
   visit([&](auto& a) {
     using Real = typename std::decay_t<decltype(a)>::value_type;
     weiss::for_each_block(threads_, a.size(), [&](int64_t begin, int64_t end) {
-      for (int64_t k = begin; k < end; ++k) {
-        const double angle = gamma * costs[k], c = std::cos(angle), s = -std::sin(angle);
-        const double x = a.re()[k], y = a.im()[k];
-        a.re()[k] = static_cast<Real>(c * x - s * y);
-        a.im()[k] = static_cast<Real>(c * y + s * x);
+      constexpr int64_t kStretch = 512;
+      double cosine[kStretch], sine[kStretch];
+      for (int64_t first = begin; first < end; first += kStretch) {
+        const int64_t count = std::min(kStretch, end - first);
+        weiss::unit_phases(kernels, costs + first, gamma, count, cosine, sine);
+        Real* const re = a.re() + first;
+        Real* const im = a.im() + first;
+        for (int64_t k = 0; k < count; ++k) {
+          const double x = re[k], y = im[k];
+          re[k] = static_cast<Real>(cosine[k] * x + sine[k] * y);
+          im[k] = static_cast<Real>(cosine[k] * y - sine[k] * x);
+        }
       }
     });
   });

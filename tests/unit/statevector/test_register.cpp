@@ -168,6 +168,25 @@ TEST_CASE("a large register gives the amplitudes of the definition with threads"
   CHECK(naive::distance(amplitudes_of(state), expected) < 1e-13);
 }
 
+TEST_CASE("phases of any size keep the norm") {
+  for_each_simd_level([](const weiss::EnvironmentPtr& environment) {
+    for (const double scale : {1e-3, 1.0, 1e3, 1e9, 1e15, 1e300}) {
+      CAPTURE(scale);
+      Dice dice(13);
+      constexpr int n = 7;
+      weiss::Statevector state = make_register(environment, n);
+      naive::State expected = naive::random_state(dice.generator(), n);
+      set_amplitudes(state, expected);
+      std::vector<double> costs;
+      for (size_t k = 0; k < expected.size(); ++k) costs.push_back(scale * dice.normal());
+      state.phase(costs.data(), 0.5);  // exact, so that both take the same angles
+      naive::phase(expected, costs, 0.5);
+      CHECK(std::abs(state.norm() - 1.0) < 1e-13);
+      if (scale <= 1e3) CHECK(naive::distance(amplitudes_of(state), expected) < 1e-15 * std::max(1.0, scale) + 1e-14);
+    }
+  });
+}
+
 TEST_CASE("a register without qubits has one amplitude") {
   weiss::Statevector state = make_register(make_environment(), 0);
   CHECK(amplitudes_of(state) == naive::State{1.0});
