@@ -14,6 +14,7 @@ const Command& plot_command();
 const Command& plugins_command();
 const Command& params_command();
 const Command& gen_command();
+const Command& circuit_command();
 const Command& formats_command();
 
 }  // namespace cli

@@ -16,7 +16,7 @@ namespace {
 std::vector<const Command*> all_commands() {
   return {&solve_command(), &check_command(), &convert_command(), &stats_command(),
           &bench_command(), &plot_command(), &plugins_command(), &params_command(),
-          &gen_command(), &formats_command()};
+          &circuit_command(), &gen_command(), &formats_command()};
 }
 
 const Command& find_command(const std::string& name) {

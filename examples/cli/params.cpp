@@ -40,28 +40,13 @@ std::string full_spec(weiss_context* context, const std::string& spec) {
   return weiss_instance_spec(Instance(raw).get());
 }
 
-// The words of a spec; blanks within double quotes are part of a word.
-std::vector<std::string> words_of(const std::string& spec) {
-  std::vector<std::string> words(1);
-  bool quoted = false;
-  for (const char c : spec) {
-    if (c == '"')
-      quoted = !quoted;
-    else if (c == ' ' && !quoted)
-      words.emplace_back();
-    else
-      words.back() += c;
-  }
-  return words;
-}
-
 void dump_all(weiss_context* context) {
   for (const weiss_algorithm_info& info : algorithms_of(context))
     std::printf("%s\n", full_spec(context, info.name).c_str());
 }
 
 void dump_one(weiss_context* context, const std::string& spec) {
-  const std::vector<std::string> words = words_of(full_spec(context, spec));
+  const std::vector<std::string> words = spec_words(full_spec(context, spec));
   for (size_t k = 1; k < words.size(); ++k) std::printf("--set %s\n", shell_quoted(words[k]).c_str());
 }
 

@@ -163,6 +163,20 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return words;
 }
 
+std::vector<std::string> spec_words(const std::string& spec) {
+  std::vector<std::string> words(1);
+  bool quoted = false;
+  for (const char c : spec) {
+    if (c == '"')
+      quoted = !quoted;
+    else if (c == ' ' && !quoted)
+      words.emplace_back();
+    else
+      words.back() += c;
+  }
+  return words;
+}
+
 std::string shell_quoted(const std::string& word) {
   const char* const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
   if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;

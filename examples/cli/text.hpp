@@ -30,6 +30,8 @@ std::string suggestion(const std::string& word, const std::vector<std::string>& 
 
 std::string join(const std::vector<std::string>& words, const std::string& separator);
 std::vector<std::string> split(const std::string& text, char separator);
+// The words of an algorithm with its settings; blanks within double quotes are part of a word.
+std::vector<std::string> spec_words(const std::string& spec);
 std::string shell_quoted(const std::string& word);  // as a shell reads it back
 std::string json_string(const std::string& text);   // with the quotes
 
