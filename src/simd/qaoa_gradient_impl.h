@@ -10,7 +10,7 @@ namespace {
 // sum += <x|A|state> over Count qubits that number the vectors. Two qubits are taken together: of the products of four
 // pairs of vectors then two are left, for additions that many machines make beside them.
 template <class Real, int Count>
-inline void add_inner(const Packed<Real>* x, const Packed<Real>* state, Packed<Real>* sum) {
+[[gnu::always_inline]] inline void add_inner(const Packed<Real>* x, const Packed<Real>* state, Packed<Real>* sum) {
   unrolled<Count / 2>([&](auto pair) {
     unrolled<1 << Count>([&](auto u) {
       constexpr int i = decltype(u)::value, low = 1 << 2 * decltype(pair)::value, high = 2 * low;
@@ -32,7 +32,7 @@ inline void add_inner(const Packed<Real>* x, const Packed<Real>* state, Packed<R
 template <class Real>
 class LowInner {
  public:
-  void add(const Packed<Real>* x, const Packed<Real>* state) {
+  [[gnu::always_inline]] void add(const Packed<Real>* x, const Packed<Real>* state) {
     unrolled<kLowVectors>([&](auto u) {
       unrolled<kLaneQubits<Real>>([&](auto q) {
         lanes_[q] = multiply_add(x[u], permuted<Real, 1 << decltype(q)::value>(state[u]), lanes_[q]);

@@ -124,7 +124,7 @@ struct QaoaKernels {
   // sum of x[i] sign(i) y[~i]
   double (*top_inner)(const Real* x, const Real* y, int64_t size, int64_t begin, int64_t end);
 
-  // out[k] = in[k] + base + sum_j field[j] s_j(k), k < 2^num_spins, a multiple of the grain; s_j is -1 where bit j of
+  // out[k] = in[k] + base + sum_j field[j] s_j(k), k < 2^num_spins, num_spins at least 6; s_j is -1 where bit j of
   // k is set. sums [2^num_spins / 64] is scratch.
   void (*add_fields)(int32_t num_spins, const double* field, double base, const Real* in, Real* sums, Real* out);
 };

@@ -17,7 +17,7 @@ constexpr int kLowQubitsAboveLanes = 3;
 
 // The mixer on Count qubits that number the vectors v [2^Count].
 template <class Real, int Count>
-inline void mix_vectors(Packed<Real>* v, const Packed<Real>& tangent) {
+[[gnu::always_inline]] inline void mix_vectors(Packed<Real>* v, const Packed<Real>& tangent) {
   unrolled<Count>([&](auto qubit) {
     unrolled<1 << Count>([&](auto u) {
       constexpr int i = decltype(u)::value, bit = 1 << decltype(qubit)::value;
@@ -39,7 +39,7 @@ class LowMixer {
       lane_tangent_[q] = packed_lanes<Real>([&](int l) { return l >> q & 1 ? tangent : -tangent; });
   }
 
-  void operator()(Packed<Real>* v) const {
+  [[gnu::always_inline]] void operator()(Packed<Real>* v) const {
     unrolled<kLowVectors>([&](auto u) {
       unrolled<kLaneQubits<Real>>([&](auto q) {
         v[u] = multiply_add(permuted<Real, 1 << decltype(q)::value>(v[u]), lane_tangent_[q], v[u]);
@@ -75,7 +75,7 @@ class StartingPattern {
   }
 
   // power: popcount of the first lane's index.
-  void operator()(int power, const Packed<Real>& cosine, const Packed<Real>& sine, Packed<Real>* re,
+  [[gnu::always_inline]] void operator()(int power, const Packed<Real>& cosine, const Packed<Real>& sine, Packed<Real>* re,
                   Packed<Real>* im) const {
     const int k = power & 3;
     const PackedBits<Real> c = bits_of<Real>(cosine), s = bits_of<Real>(sine);

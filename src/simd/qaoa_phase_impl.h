@@ -46,7 +46,7 @@ class PhaseFunction {
     for (int k = 0; k <= Q::kCosineDegree; ++k) cosine_[k] = packed<Real>(scale * Q::kCosine[k]);
   }
 
-  void operator()(const Packed<Real>& x, Packed<Real>* cosine, Packed<Real>* sine) const {
+  [[gnu::always_inline]] void operator()(const Packed<Real>& x, Packed<Real>* cosine, Packed<Real>* sine) const {
     using P = Packed<Real>;
     using B = PackedBits<Real>;
     constexpr int bits = 8 * static_cast<int>(sizeof(Real));

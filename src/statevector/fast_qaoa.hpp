@@ -61,6 +61,7 @@ class FastQaoa {
 
  private:
   struct State;
+  class WayBack;
   std::unique_ptr<State> state_;
 };
 

@@ -1,0 +1,178 @@
+// A layer on its way forward.
+#include <algorithm>
+#include <cmath>
+
+#include "statevector/fast_state.hpp"
+
+namespace weiss {
+
+namespace {
+
+constexpr int32_t kTileQubits = 10;  // of amplitudes that stay in the first cache
+constexpr double kHalfPi = 1.57079632679489661923;
+
+// Cuts qubits begin ... end - 1 into groups of at most most, of nearly the same size.
+void add_groups(FastPlan& plan, int32_t begin, int32_t end, int32_t most) {
+  const int32_t parts = (end - begin + most - 1) / most;
+  for (int32_t k = 0; k < parts; ++k) {
+    const int32_t first = begin + (end - begin) * k / parts, next = begin + (end - begin) * (k + 1) / parts;
+    plan.groups[plan.num_groups++] = {first, next - first};
+  }
+}
+
+double power(double x, int32_t exponent) noexcept {
+  double result = 1.0;
+  for (; exponent > 0; exponent >>= 1, x *= x)
+    if (exponent & 1) result *= x;
+  return result;
+}
+
+}  // namespace
+
+template <class Real>
+FastPlan FastPlan::of(const QaoaKernels<Real>& kernels, int32_t qubits, bool halved) {
+  FastPlan plan;
+  const int32_t low = kernels.low_qubits;
+  plan.tile_qubits = std::min(qubits, kTileQubits);
+  plan.top_first = halved ? qubits - std::min(kernels.top_qubits, qubits - low) : qubits;
+  const int32_t in_tile = std::min(plan.tile_qubits, plan.top_first);
+  add_groups(plan, low, in_tile, kernels.high_qubits);
+  plan.num_tile_groups = plan.num_groups;
+  add_groups(plan, in_tile, plan.top_first, kernels.high_qubits);
+  if (!halved) plan.num_tile_groups = std::min(plan.num_tile_groups, std::max(plan.num_groups - 1, 0));
+  return plan;
+}
+template FastPlan FastPlan::of(const QaoaKernels<double>&, int32_t, bool);
+template FastPlan FastPlan::of(const QaoaKernels<float>&, int32_t, bool);
+
+// exp(-i (beta + pi/2) sum X) turns all spins over and then mixes by beta, up to a phase, so angles within +-pi/4
+// suffice.
+FastMixer fast_mixer(double beta, int32_t num_qubits) noexcept {
+  bool turned = false;
+  if (!(std::fabs(beta) <= kHalfPi / 2)) {
+    int quotient;
+    beta = std::remquo(beta, kHalfPi, &quotient);
+    turned = quotient % 2 != 0;
+  }
+  const double tangent = std::tan(beta);
+  const double square = 1.0 / (1.0 + tangent * tangent);  // of the cosine
+  const double scale = power(square, num_qubits / 2) * (num_qubits % 2 == 0 ? 1.0 : std::sqrt(square));
+  return {tangent, scale, turned};
+}
+
+template <class Real>
+void FastQaoa<Real>::State::set_phase(double gamma, const FastMixer& mixer, bool turned_over, bool first) {
+  costs.turn(turned_over, threads);
+  phase.cost = costs.data();
+  phase.code = costs.codes();
+  phase.turns = -gamma / kHalfPi;
+  phase.scale = mixer.scale * (first ? std::sqrt(1.0 / static_cast<double>(size())) : 1.0);
+  phase.num_codes = costs.num_codes();
+  if (phase.num_codes > 0) kernels.tabulate(&phase);
+}
+
+template <class Real>
+double FastQaoa<Real>::State::layer(FastSweep& sweep, double gamma, double beta, int32_t from, int32_t to, bool first,
+                                    bool keep, bool mean) {
+  const FastMixer mixer = fast_mixer(beta, mixed_qubits());
+  set_phase(gamma, mixer, first ? false : turned, first);
+  const bool mirror = costs.symmetric() && !halved && qubits > kQaoaLeastQubits<Real>;
+  const QaoaLow<Real> low = {&phase,   mixer.tangent, size(),   first,  keep,
+                             mirror,   re(from),      im(from), re(to), im(to)};
+  const int64_t tile = int64_t{1} << plan.tile_qubits;
+  // With mirrors only the lower half is walked over, together with the upper one.
+  sweep(mirror ? size() / 2 : size(), units(), [&](int64_t begin, int64_t end) {
+    const int64_t step = std::min(tile, end - begin);
+    for (int64_t i = begin; i < end; i += step) {
+      kernels.low(&low, i, i + step);
+      mix_tile(mixer.tangent, to, i);
+      if (mirror && tile < size()) mix_tile(mixer.tangent, to, size() - tile - i);
+    }
+    return 0.0;
+  });
+  // Where one of a state and its complement is kept, turning all spins over changes nothing.
+  turned = !halved && (turned && !first) != mixer.turned;
+  if (mean) costs.turn(turned, threads);
+  return finish_mixer(sweep, mixer.tangent, to, mean);
+}
+
+template <class Real>
+void FastQaoa<Real>::State::mix_tile(double tangent, int32_t state, int64_t begin) const {
+  const int64_t tile = int64_t{1} << plan.tile_qubits;
+  for (int32_t k = 0; k < plan.num_tile_groups; ++k) {
+    const FastGroup group = plan.groups[k];
+    for (Real* x : {re(state), im(state)}) {
+      const QaoaHigh<Real> high = {x + begin, nullptr, tile, group.first, group.count, tangent};
+      kernels.high(&high, 0, tile >> group.count);
+    }
+  }
+}
+
+template <class Real>
+double FastQaoa<Real>::State::finish_mixer(FastSweep& sweep, double tangent, int32_t state, bool mean) {
+  Real* const parts[] = {re(state), im(state)};
+  double sum = 0.0;
+  for (int32_t k = plan.num_tile_groups; k < plan.num_groups; ++k) {
+    const FastGroup group = plan.groups[k];
+    const bool sums = mean && !halved && k == plan.num_groups - 1;
+    for (Real* x : parts) {
+      const QaoaHigh<Real> high = {x, costs.data(), size(), group.first, group.count, tangent};
+      sum += sweep(size() >> group.count, 0, [&](int64_t begin, int64_t end) {
+        if (sums) return kernels.high_mean(&high, begin, end);
+        kernels.high(&high, begin, end);
+        return 0.0;
+      });
+    }
+  }
+  if (halved) return top(sweep, tangent, state, mean);
+  return mean && plan.num_groups == 0 ? this->mean(sweep) : sum;
+}
+
+template <class Real>
+double FastQaoa<Real>::State::mean(FastSweep& sweep) {
+  costs.turn(turned, threads);
+  double sum = 0.0;
+  for (const Real* x : {re(0), im(0)})
+    sum += sweep(size(), 0, [&](int64_t begin, int64_t end) { return kernels.mean(x, costs.data(), begin, end); });
+  return sum;
+}
+
+template <class Real>
+void FastQaoa<Real>::State::set_uniform() noexcept {
+  const auto amplitude = static_cast<Real>(std::sqrt(1.0 / static_cast<double>(size())));
+  const Real pattern[] = {amplitude, 0, -amplitude, 0};
+  for (int64_t x = 0; x < size(); ++x) {
+    const unsigned power = static_cast<unsigned>(__builtin_popcountll(static_cast<unsigned long long>(x)));
+    re(0)[x] = pattern[power & 3];
+    im(0)[x] = pattern[(power + 3) & 3];
+  }
+  turned = false;
+}
+
+// The mixer of the qubit that is not kept maps phi(x) to phi(x) - t (-1)^popcount(x) i^(1 - qubits) phi(~x).
+template <class Real>
+double FastQaoa<Real>::State::top(FastSweep& sweep, double tangent, int32_t state, bool mean) {
+  const int64_t places = int64_t{1} << plan.top_first;
+  double sum = 0.0;
+  const auto pass = [&](Real* x, Real* y, double x_factor, double y_factor) {
+    const QaoaTop<Real> top_pass = {x, y, costs.data(), size(), plan.top_first, tangent, x_factor, y_factor};
+    sum += sweep(x == y ? places / 2 : places, 0, [&](int64_t begin, int64_t end) {
+      if (mean) return kernels.top_mean(&top_pass, begin, end);
+      kernels.top(&top_pass, begin, end);
+      return 0.0;
+    });
+  };
+  const double factor = tangent * top_factor();
+  if (qubits % 2 == 1) {
+    pass(re(state), re(state), factor, factor);
+    pass(im(state), im(state), factor, factor);
+  } else {
+    pass(re(state), im(state), -factor, factor);
+  }
+  return sum;
+}
+
+template struct FastQaoa<double>::State;
+template struct FastQaoa<float>::State;
+
+}  // namespace weiss
