@@ -18,6 +18,7 @@ const char* const kSolvers[] = {"greedy",
                                 "annealing",
                                 "exact",
                                 "auto",
+                                "rqaoa",
                                 "subqubo",
                                 "subqubo part_size=6 subsolver=exact partitioner=contiguous"};
 const char* const kThorough[] = {"tabu",
