@@ -11,7 +11,6 @@
 
 #include "groups.hpp"
 #include "settings.hpp"
-#include "whole_circuit.hpp"
 
 namespace {
 
@@ -78,23 +77,19 @@ class Ansatz {
 
   // False, here and below: the run said stop, and there is no result.
   bool mean(const weiss::plugin::Run& run, int64_t depth, const double* angles, double* value) {
-    const WholeCircuit whole(run);
-    return qaoa_->values(whole.run(), 1, static_cast<int32_t>(depth), angles, value);
+    return qaoa_->values(run, 1, static_cast<int32_t>(depth), angles, value);
   }
   bool gradient(const weiss::plugin::Run& run, int64_t depth, const double* angles, double* value,
                 double* gradient) {
-    const WholeCircuit whole(run);
-    return qaoa_->gradient(whole.run(), static_cast<int32_t>(depth), angles, value, gradient);
+    return qaoa_->gradient(run, static_cast<int32_t>(depth), angles, value, gradient);
   }
   // The beta of least mean energy at depth 1, X mixer.
   bool best_beta(const weiss::plugin::Run& run, double gamma, double* beta, double* value) {
-    const WholeCircuit whole(run);
-    return qaoa_->best_beta(whole.run(), gamma, beta, value);
+    return qaoa_->best_beta(run, gamma, beta, value);
   }
   // Runs the circuit without noise and keeps the state for expectation, marginals, correlations and measure.
   bool prepare(const weiss::plugin::Run& run, int64_t depth, const double* angles) {
-    const WholeCircuit whole(run);
-    return qaoa_->prepare(whole.run(), static_cast<int32_t>(depth), angles);
+    return qaoa_->prepare(run, static_cast<int32_t>(depth), angles);
   }
   double expectation() { return qaoa_->mean(); }
   void marginals(double* marginals) { qaoa_->marginals(marginals); }
@@ -110,9 +105,8 @@ class Ansatz {
       shots.energies.resize(most);
     }
     int64_t size = 0;
-    const WholeCircuit whole(run);
-    const bool done = settings_.noisy ? measure_noisy(whole.run(), depth, angles, seed, shots, &size)
-                                      : qaoa_->sample(whole.run(), seed, settings_.shots, shots.states.data(),
+    const bool done = settings_.noisy ? measure_noisy(run, depth, angles, seed, shots, &size)
+                                      : qaoa_->sample(run, seed, settings_.shots, shots.states.data(),
                                                       shots.counts.data(), shots.energies.data(), &size);
     shots.size = static_cast<size_t>(size);
     return done;

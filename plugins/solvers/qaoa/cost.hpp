@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "ansatz.hpp"
+#include "deferred_run.hpp"
 
 namespace {
 
@@ -35,7 +36,7 @@ inline double mean_of(const Shots& shots, Objective objective, double tail, std:
 // Energies are divided by a unit and gammas multiplied by it, so that all angles are of order 1.
 class Cost {
  public:
-  Cost(Ansatz& ansatz, const Settings& settings, const weiss::plugin::Run& run, int64_t depth, double unit,
+  Cost(Ansatz& ansatz, const Settings& settings, const DeferredRun& run, int64_t depth, double unit,
        Shots& shots)
       : ansatz_(ansatz),
         settings_(settings),
@@ -51,7 +52,7 @@ class Cost {
 
   // Is there still time and work for an evaluation and, after it, for the answer?
   bool affordable() const noexcept {
-    return !run_.should_stop() && static_cast<double>(run_.work_left()) >= work_ &&
+    return !run_.should_stop() && static_cast<double>(run_.left()) >= work_ &&
            run_.time_left() > 2.0 * seconds_;
   }
 
@@ -132,7 +133,7 @@ class Cost {
 
   Ansatz& ansatz_;
   const Settings& settings_;
-  const weiss::plugin::Run& run_;
+  const DeferredRun& run_;
   const int64_t depth_;
   const double unit_;
   Shots& shots_;

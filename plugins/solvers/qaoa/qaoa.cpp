@@ -28,9 +28,10 @@ class QaoaSolver : public OptionTable {
     if (settings_.optimize) optimizer_.emplace(host, options.choice("optimizer"));
   }
 
-  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
+  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& whole,
              const Sink& sink) {
     check_size(problem);
+    DeferredRun run(whole);
     std::vector<double> start;
     if (settings_.mixer == WEISS_MIXER_WARM_START)
       start = warm_probabilities(problems_, settings_, problem, input, run);
@@ -76,7 +77,7 @@ class QaoaSolver : public OptionTable {
   }
 
   // Into angles_. False: the run said stop before there were any.
-  bool find_angles(const weiss_solver_input& input, const Run& run) {
+  bool find_angles(const weiss_solver_input& input, const DeferredRun& run) {
     const EnergyScale scale(ansatz_.problem());
     run.spend(ansatz_.problem().num_entries);
     if (!first_.write(scale, input, run, ansatz_, angles_)) return false;
@@ -93,7 +94,7 @@ class QaoaSolver : public OptionTable {
 
   // Returns the evaluations that it took; before: those of shallower circuits, which leave room for the
   // deeper ones.
-  int64_t improve(const Run& run, int64_t depth, double unit, int64_t before) {
+  int64_t improve(const DeferredRun& run, int64_t depth, double unit, int64_t before) {
     if (!optimizer_) return 0;
     int64_t most = 0;
     if (settings_.max_evaluations > 0) {
@@ -106,11 +107,12 @@ class QaoaSolver : public OptionTable {
     return cost.evaluations();
   }
 
-  void answer(const Run& run, const Sink& sink) {
+  void answer(DeferredRun& run, const Sink& sink) {
     sink.parameters(static_cast<int64_t>(angles_.size()), angles_.data());
     if (!settings_.noisy && !ansatz_.prepare(run, settings_.depth, angles_.data())) return;
     if (!ansatz_.measure(run, settings_.depth, angles_.data(), run.stream(kAnswerStream), shots_)) return;
     run.count("shots", settings_.shots);
+    run.charge();
     Report report(settings_, ansatz_, sink, shots_, spins_);
     report.samples();
     report.expectation();
