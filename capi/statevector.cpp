@@ -36,8 +36,8 @@ weiss_status weiss_statevector_create(weiss_context* context, int32_t num_qubits
   if (out) *out = nullptr;
   return guarded(error, [&] {
     require_not_null(out, "out");
-    *out = new weiss_statevector(weiss::environment_of(context), weiss::threads_of(context, threads), num_qubits,
-                                 precision);
+    *out = new weiss_statevector(weiss::environment_of(context), weiss::threads_of(context, threads),
+                                 num_qubits, precision);
   });
 }
 
@@ -49,7 +49,8 @@ int32_t weiss_statevector_num_qubits(const weiss_statevector* state) noexcept {
 
 // ---- states ----
 
-weiss_status weiss_statevector_set_basis(weiss_statevector* state, uint64_t index, weiss_error* error) noexcept {
+weiss_status weiss_statevector_set_basis(weiss_statevector* state, uint64_t index,
+                                         weiss_error* error) noexcept {
   return guarded(error, [&] { deref(state).set_basis(index); });
 }
 
@@ -83,8 +84,8 @@ weiss_status weiss_statevector_copy(weiss_statevector* state, const weiss_statev
 
 // ---- gates ----
 
-weiss_status weiss_statevector_gate(weiss_statevector* state, int32_t gate, int32_t a, int32_t b, double angle,
-                                    weiss_error* error) noexcept {
+weiss_status weiss_statevector_gate(weiss_statevector* state, int32_t gate, int32_t a, int32_t b,
+                                    double angle, weiss_error* error) noexcept {
   return guarded(error, [&] { deref(state).gate(gate, a, b, angle); });
 }
 
@@ -124,8 +125,8 @@ double weiss_statevector_norm(const weiss_statevector* state) noexcept {
 }
 
 weiss_status weiss_statevector_expectation(const weiss_statevector* state, int64_t num_terms,
-                                           const char* const* paulis, const double* coefficients, double* value,
-                                           weiss_error* error) noexcept {
+                                           const char* const* paulis, const double* coefficients,
+                                           double* value, weiss_error* error) noexcept {
   return guarded(error, [&] {
     require_not_null(value, "value");
     require_array(paulis, num_terms, "paulis");

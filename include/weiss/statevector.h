@@ -6,10 +6,10 @@
    A Pauli string is text of num_qubits letters of "IXYZ", qubit 0 first.
 
    A register serves one thread at a time. Its functions use up to `threads` threads of the context; results
-   do not depend on their number. Plugins get the same functions in the extension "weiss.statevector/1"
-   (ext/statevector.h). Costs are given in amplitudes visited, which is also what is charged to a run
-   by the functions that take one (NULL outside of a run; WEISS_STOPPED when the run says stop, and
-   the state is undefined then). */
+   do not depend on their number, nor on the SIMD level but for weiss_statevector_phase. Plugins get the same
+   functions in the extension "weiss.statevector/1" (ext/statevector.h). Costs are given in amplitudes visited,
+   which is also what is charged to a run by the functions that take one (NULL outside of a run; WEISS_STOPPED
+   when the run says stop, and the state is undefined then). */
 #ifndef WEISS_STATEVECTOR_H
 #define WEISS_STATEVECTOR_H
 
@@ -97,11 +97,13 @@ WEISS_API weiss_status weiss_statevector_pauli_rotation(weiss_statevector* state
 WEISS_API weiss_status weiss_statevector_phase(weiss_statevector* state, const double* costs, double gamma,
                                                weiss_error* error) WEISS_NOEXCEPT;
 
-/* ---- measurements: nothing here changes the state ---- */
+/* ---- measurements: nothing here changes the state. 2^n amplitudes each, sums in double. They are those of the
+   state as it is, normalised or not ---- */
 
 /* Sum of |amplitude|^2. [any] */
 WEISS_API double weiss_statevector_norm(const weiss_statevector* state) WEISS_NOEXCEPT;
-/* <state| sum_k coefficients[k] P_k |state>; paulis [num_terms] are Pauli strings. [any] */
+/* <state| sum_k coefficients[k] P_k |state>; paulis [num_terms] are Pauli strings. 2^n amplitudes for each
+   term: for many ZZ weiss_statevector_correlations is cheaper. [any] */
 WEISS_API weiss_status weiss_statevector_expectation(const weiss_statevector* state, int64_t num_terms,
                                                      const char* const* paulis, const double* coefficients,
                                                      double* value, weiss_error* error) WEISS_NOEXCEPT;
@@ -112,14 +114,17 @@ WEISS_API weiss_status weiss_statevector_mean(const weiss_statevector* state, co
 WEISS_API weiss_status weiss_statevector_probabilities(const weiss_statevector* state, int64_t first,
                                                        int64_t count, double* probabilities,
                                                        weiss_error* error) WEISS_NOEXCEPT;
-/* <Z_i> into marginals [num_qubits]. [any] */
+/* <Z_i> of all qubits in one pass, into marginals [num_qubits]. [any] */
 WEISS_API weiss_status weiss_statevector_marginals(const weiss_statevector* state, double* marginals,
                                                    weiss_error* error) WEISS_NOEXCEPT;
-/* <Z_i Z_j> into correlations [num_qubits * num_qubits], 1 on the diagonal. [any] */
+/* <Z_i Z_j> of all pairs in one pass, of about twice the time of marginals, into correlations [num_qubits *
+   num_qubits], 1 on the diagonal. [any] */
 WEISS_API weiss_status weiss_statevector_correlations(const weiss_statevector* state, double* correlations,
                                                       weiss_error* error) WEISS_NOEXCEPT;
 /* Measures all qubits shots times: the distinct basis states in ascending order into states, how often
-   each was seen into counts; both [shots], the first *num_states of each are written. [any] */
+   each was seen into counts; both [shots], the first *num_states of each are written. A state that is not
+   normalised is measured as if it were. Same seed, same shots, and those of a shorter run are the first of
+   a longer one. E_ARGUMENT when all amplitudes are 0. [any] */
 WEISS_API weiss_status weiss_statevector_sample(const weiss_statevector* state, uint64_t seed, int64_t shots,
                                                 uint64_t* states, int64_t* counts, int64_t* num_states,
                                                 weiss_error* error) WEISS_NOEXCEPT;

@@ -1,5 +1,5 @@
-// See statevector_kernels.h. A qubit below log2 of the lanes of a register pairs lanes of one register, one above
-// pairs registers.
+// See statevector_kernels.h. A qubit below log2 of the lanes of a register pairs lanes of one register, one
+// above pairs registers.
 #pragma once
 
 #include "simd/qaoa_phase_impl.h"
@@ -106,7 +106,8 @@ inline ComplexRegister<T> flip_lanes(const LaneFlip<T>& flip, const ComplexRegis
   return {flip(v.re), flip(v.im)};
 }
 
-// Calls body(k) for the first amplitude of each register in begin ... end - 1 whose index has none of the bits.
+// Calls body(k) for the first amplitude of each register in begin ... end - 1 whose index has none of the
+// bits.
 template <class T, class Body>
 inline void for_each_register(uint64_t begin, uint64_t end, uint64_t bits, const Body& body) {
   if (begin & bits) return;  // of a bit as high as the range or higher: it is set in all of it
@@ -125,7 +126,8 @@ inline void rotate(T* re, T* im, const PairRotation& rotation, uint64_t begin, u
   const R cosine(static_cast<T>(rotation.cosine));
   T signed_sine[R::size];
   for (uint64_t l = 0; l < R::size; ++l)
-    signed_sine[l] = static_cast<T>(is_odd((l ^ (rotation.x & kLaneMask<T>)) & rotation.z) ? -rotation.sine : rotation.sine);
+    signed_sine[l] = static_cast<T>(is_odd((l ^ (rotation.x & kLaneMask<T>)) & rotation.z) ? -rotation.sine
+                                                                                           : rotation.sine);
   const R plus = R::load_unaligned(signed_sine), minus = R(T(0)) - plus;
 
   // own and partner are a_k and a_{k ^ x}; far is k ^ x without lanes.
@@ -163,8 +165,8 @@ void rotate_pairs(T* re, T* im, const PairRotation* rotation, int64_t begin, int
 
 // ---- matrix ----
 
-// targets qubits, the highest far of which pair registers. Amplitude r of a group gets sum over f of
-// entry(r, r ^ f) times amplitude r ^ f: the far bits of r choose one of the registers of the group, the others a
+// targets qubits, the highest far of which pair registers. Amplitude r of a group gets sum over f of entry(r,
+// r ^ f) times amplitude r ^ f: the far bits of r choose one of the registers of the group, the others a
 // lane, so coefficients differ from lane to lane.
 template <class T, int targets, int far>
 inline void multiply(T* re, T* im, const QubitMatrix& matrix, uint64_t begin, uint64_t end) {

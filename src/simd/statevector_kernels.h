@@ -1,9 +1,10 @@
-// Gates of a register of qubits. See kernels.h for the rules of this header. Rotations and matrices give the same bits
-// in every table; phases differ by rounding.
+// Gates of a register of qubits. See kernels.h for the rules of this header. Rotations and matrices give the
+// same bits in every table; phases differ by rounding.
 //
-// Amplitudes are real parts re and imaginary parts im, 16 or more of each. A call for a gate treats the groups of amplitudes
-// whose first index k lies in begin ... end - 1; end - begin is a power of two of at least 16, and begin a multiple
-// of it. Calls with ranges of one length that cover 0 ... 2^n apply the gate to all, in any order.
+// Amplitudes are real parts re and imaginary parts im, 16 or more of each. A call for a gate treats the
+// groups of amplitudes whose first index k lies in begin ... end - 1; end - begin is a power of two of at
+// least 16, and begin a multiple of it. Calls with ranges of one length that cover 0 ... 2^n apply the gate
+// to all, in any order.
 #pragma once
 
 #include <stddef.h>

@@ -1,4 +1,5 @@
-// The 2^n amplitudes of a register: real and imaginary parts in arrays of their own, which SIMD kernels walk over.
+// The 2^n amplitudes of a register: real and imaginary parts in arrays of their own, which SIMD kernels walk
+// over.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +11,9 @@
 
 namespace weiss {
 
-// Arrays are at least as long as the widest register of any kernel table, 16 floats. Entries beyond 2^n are 0 and
-// every gate keeps them so: it acts on them as on the states of qubits that are there, linearly and within their
-// bits.
+// Arrays are at least as long as the widest register of any kernel table, 16 floats. Entries beyond 2^n are 0
+// and every gate keeps them so: it acts on them as on the states of qubits that are there, linearly and
+// within their bits.
 constexpr int64_t kMinAmplitudes = 16;
 
 template <class Real>
@@ -42,7 +43,8 @@ class Amplitudes {
 
  private:
   static constexpr size_t kAlignment = 64;
-  // Keeps the two arrays off each other's addresses modulo 4 KiB: a load there waits for a store to the other.
+  // Keeps the two arrays off each other's addresses modulo 4 KiB: a load there waits for a store to the
+  // other.
   static constexpr int64_t kGap = 64;
 
   size_t byte_size() const noexcept { return static_cast<size_t>(2 * padded_size() + kGap) * sizeof(Real); }

@@ -1,5 +1,5 @@
-// A register cut into blocks, the same for every number of threads: each is worked on by one thread, and partial
-// sums are added in the order of blocks, so that results have the same bits.
+// A register cut into blocks, the same for every number of threads: each is worked on by one thread, and
+// partial sums are added in the order of blocks, so that results have the same bits.
 #pragma once
 
 #include <algorithm>
@@ -26,8 +26,8 @@ void for_each_block(const Threads& threads, int64_t size, const Body& body) {
   threads.for_each(size / length, [&](int64_t k) { body(k * length, (k + 1) * length); });
 }
 
-// A sum of term(k) over begin <= k < end whose error does not grow with the number of terms as that of one running
-// sum does: in stretches of 1,024, each in eight lanes.
+// A sum of term(k) over begin <= k < end whose error does not grow with the number of terms as that of one
+// running sum does: in stretches of 1,024, each in eight lanes.
 template <class Term>
 double sum_of_terms(int64_t begin, int64_t end, const Term& term) {
   constexpr int64_t kStretch = 1024, kLanes = 8;
@@ -39,7 +39,8 @@ double sum_of_terms(int64_t begin, int64_t end, const Term& term) {
     for (; k + kLanes <= last; k += kLanes)
       for (int64_t l = 0; l < kLanes; ++l) lanes[l] += term(k + l);
     for (; k < last; ++k) lanes[0] += term(k);
-    total += ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+    total +=
+        ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
   }
   return total;
 }

@@ -1,5 +1,5 @@
-// Gates of a register. Diagonal gates and permutations touch only the amplitudes that they change; rotations and
-// matrices are kernels.
+// Gates of a register. Diagonal gates and permutations touch only the amplitudes that they change; rotations
+// and matrices are kernels.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -26,8 +26,8 @@ void require_distinct(int32_t a, int32_t b) {
     throw Error(WEISS_E_ARGUMENT, "both qubits of a gate are " + std::to_string(a) + "; they must differ");
 }
 
-// Calls body(first, length) for runs of neighbours that together are the indices in begin ... end - 1 with all bits
-// of mask set; the length of the range is a power of two, and begin a multiple of it.
+// Calls body(first, length) for runs of neighbours that together are the indices in begin ... end - 1 with
+// all bits of mask set; the length of the range is a power of two, and begin a multiple of it.
 template <class Body>
 void for_each_run(int64_t begin, int64_t end, int64_t mask, const Body& body) {
   const int64_t lowest = mask & -mask;
@@ -64,7 +64,9 @@ void exchange(Amplitudes<Real>& a, const Threads& threads, int64_t mask, int64_t
   });
 }
 
-const StatevectorKernels& kernels(const Statevector& state) { return state.environment().kernels().statevector; }
+const StatevectorKernels& kernels(const Statevector& state) {
+  return state.environment().kernels().statevector;
+}
 
 void rotate(Statevector& state, const PairRotation& rotation) {
   const StatevectorKernels& k = kernels(state);
@@ -91,8 +93,8 @@ void multiply(Statevector& state, const QubitMatrix& matrix) {
 }
 
 // cos and sin of gamma costs[k].
-void unit_phases(const StatevectorKernels& k, const double* costs, double gamma, int64_t count, double* cosine,
-                 double* sine) {
+void unit_phases(const StatevectorKernels& k, const double* costs, double gamma, int64_t count,
+                 double* cosine, double* sine) {
   constexpr double kLargest = 0x1p39;  // what the kernel reduces to a quarter turn without loss
   double largest = 0.0;
   for (int64_t i = 0; i < count; ++i) largest = std::max(largest, std::fabs(costs[i]));
@@ -108,7 +110,8 @@ void unit_phases(const StatevectorKernels& k, const double* costs, double gamma,
 
 void require_qubit(int32_t qubit, int32_t num_qubits) {
   if (qubit < 0 || qubit >= num_qubits)
-    throw Error(WEISS_E_ARGUMENT, "qubit " + std::to_string(qubit) + " is not in 0.." + std::to_string(num_qubits - 1));
+    throw Error(WEISS_E_ARGUMENT,
+                "qubit " + std::to_string(qubit) + " is not in 0.." + std::to_string(num_qubits - 1));
 }
 
 void require_gate(int32_t gate, int32_t a, int32_t b, double angle, int32_t num_qubits) {
@@ -143,7 +146,8 @@ void weiss_statevector::gate(int32_t gate, int32_t a, int32_t b, double angle) {
   const auto exchange = [&](int64_t mask, int64_t value, int64_t flip) {
     visit([&](auto& amplitudes) { weiss::exchange(amplitudes, threads_, mask, value, flip); });
   };
-  // On one of the lowest qubits runs are too short to be walked over one by one: there the kernels are faster.
+  // On one of the lowest qubits runs are too short to be walked over one by one: there the kernels are
+  // faster.
   const bool short_runs = bit_b == 0 && bit_a < 8;
   const auto scale = [&](double re, double im) {  // where all qubits of the gate are 1
     if (short_runs) return weiss::multiply(*this, {1, a, 0, {1, 0, 0, 0, 0, 0, re, im}});
@@ -188,7 +192,8 @@ void weiss_statevector::matrix(int32_t num_targets, const int32_t* targets, cons
     const int* const index = targets[0] < targets[1] ? kSame : kOther;
     for (int row = 0; row < 4; ++row)
       for (int column = 0; column < 4; ++column)
-        std::copy_n(matrix + 2 * (4 * index[row] + index[column]), 2, sorted.entries + 2 * (4 * row + column));
+        std::copy_n(matrix + 2 * (4 * index[row] + index[column]), 2,
+                    sorted.entries + 2 * (4 * row + column));
   }
   weiss::multiply(*this, sorted);
 }

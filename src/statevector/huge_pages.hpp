@@ -1,5 +1,5 @@
-// Large arrays in large pages, where the system has them on request: gates on high qubits touch a page for each few
-// amplitudes otherwise.
+// Large arrays in large pages, where the system has them on request: gates on high qubits touch a page for
+// each few amplitudes otherwise.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,8 @@
 
 namespace weiss {
 
-// Asks for large pages for the whole ones within [data, data + bytes). Best before the memory is first touched.
+// Asks for large pages for the whole ones within [data, data + bytes). Best before the memory is first
+// touched.
 inline void advise_huge_pages(void* data, size_t bytes) noexcept {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   constexpr uintptr_t kPage = uintptr_t{1} << 21;

@@ -46,8 +46,8 @@ double weiss_statevector::norm() const {
 }
 
 double weiss_statevector::expectation(const weiss::Pauli& pauli) const {
-  // conj(a_k) i^num_y s(k) a_{k ^ x} with s = (-1)^popcount((k ^ x) & z): the sum over all k is real, so only real
-  // parts are added up.
+  // conj(a_k) i^num_y s(k) a_{k ^ x} with s = (-1)^popcount((k ^ x) & z): the sum over all k is real, so only
+  // real parts are added up.
   const uint64_t x = pauli.x, z = pauli.z;
   const bool odd = pauli.num_y % 2 != 0;
   const double sign = pauli.num_y % 4 == 0 || pauli.num_y % 4 == 3 ? 1.0 : -1.0;

@@ -39,8 +39,9 @@ void require_qubits(int64_t num_qubits, double bytes_per_amplitude) {
   if (num_qubits <= WEISS_MAX_QUBITS) return;
   const double log_bytes = static_cast<double>(num_qubits) + std::log2(bytes_per_amplitude);
   // Beyond the range of a double only the exponent can be said.
-  const std::string size = log_bytes < 1000.0 ? size_text(std::exp2(log_bytes))
-                                              : "2^" + std::to_string(static_cast<int64_t>(log_bytes)) + " bytes";
+  const std::string size = log_bytes < 1000.0
+                               ? size_text(std::exp2(log_bytes))
+                               : "2^" + std::to_string(static_cast<int64_t>(log_bytes)) + " bytes";
   throw Error(WEISS_E_LIMIT, std::to_string(num_qubits) + " qubits need " + size + "; at most " +
                                  std::to_string(WEISS_MAX_QUBITS) +
                                  " can be held as amplitudes: cut the problem into parts");
@@ -49,7 +50,8 @@ void require_qubits(int64_t num_qubits, double bytes_per_amplitude) {
 void require_memory(Environment& environment, int64_t bytes, const std::string& what) {
   environment.memory()->require(bytes, what.c_str());
   const double physical = physical_memory();
-  if (physical > 0.0 && static_cast<double>(environment.memory()->used()) + static_cast<double>(bytes) > physical)
+  if (physical > 0.0 &&
+      static_cast<double>(environment.memory()->used()) + static_cast<double>(bytes) > physical)
     throw Error(WEISS_E_LIMIT, what + " needs " + size_text(static_cast<double>(bytes)) +
                                    "; this machine has " + size_text(physical) +
                                    " of memory: take fewer qubits, or single precision");

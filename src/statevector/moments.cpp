@@ -4,7 +4,8 @@ namespace weiss {
 
 namespace {
 
-// Adds the upper half of 2 * half numbers to the lower one, and writes lower minus upper unless difference is null.
+// Adds the upper half of 2 * half numbers to the lower one, and writes lower minus upper unless difference is
+// null.
 void fold(double* p, int64_t half, double* difference) noexcept {
   const double* const upper = p + half;
   if (difference)

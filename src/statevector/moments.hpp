@@ -1,8 +1,8 @@
 // First and second moments of Z over the basis states, in one pass for all qubits.
 //
 // Folding the upper half of a table of probabilities onto the lower one takes the top bit out of it, and the
-// difference of the halves has the moments of the top bit times each other bit as its own first moments. So all
-// first moments take 2 additions for each state, all second ones 2 more.
+// difference of the halves has the moments of the top bit times each other bit as its own first moments. So
+// all first moments take 2 additions for each state, all second ones 2 more.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@
 
 namespace weiss {
 
-// Moments of the low bits within a stretch of 2^bits probabilities: what is left of the whole, of Z_i, of Z_i Z_j.
+// Moments of the low bits within a stretch of 2^bits probabilities: what is left of the whole, of Z_i, of Z_i
+// Z_j.
 class StretchMoments {
  public:
   static constexpr int kMaxBits = 10;
@@ -33,8 +34,9 @@ class StretchMoments {
   double second_moments_[kMaxBits][kMaxBits] = {};
 };
 
-// sum_x p(x) Z_i(x) into marginals [n] and sum_x p(x) Z_i(x) Z_j(x) into correlations [n * n], 1 on the diagonal;
-// either may be null. probabilities(first, count, out) writes those of count states from index first on.
+// sum_x p(x) Z_i(x) into marginals [n] and sum_x p(x) Z_i(x) Z_j(x) into correlations [n * n], 1 on the
+// diagonal; either may be null. probabilities(first, count, out) writes those of count states from index
+// first on.
 template <class Probabilities>
 void z_moments(Memory* memory, const Threads& threads, int32_t num_qubits, const Probabilities& probabilities,
                double* marginals, double* correlations) {
@@ -69,7 +71,8 @@ void z_moments(Memory* memory, const Threads& threads, int32_t num_qubits, const
   });
 
   for (int64_t block = 1; block < num_blocks; ++block)
-    for (int64_t k = 0; k < width; ++k) sums[static_cast<size_t>(k)] += sums[static_cast<size_t>(block * width + k)];
+    for (int64_t k = 0; k < width; ++k)
+      sums[static_cast<size_t>(k)] += sums[static_cast<size_t>(block * width + k)];
   for (int i = 0; i < n; ++i) {
     if (marginals) marginals[i] = sums[static_cast<size_t>(i)];
     if (!correlations) continue;

@@ -11,8 +11,9 @@ Pauli parse_pauli(const char* text, int32_t num_qubits) {
   if (!text) throw Error(WEISS_E_ARGUMENT, "pauli is NULL");
   const size_t length = std::strlen(text);
   if (length != static_cast<size_t>(num_qubits))
-    throw Error(WEISS_E_ARGUMENT, "a Pauli string has " + std::to_string(length) + " letters; write one for each of the " +
-                                      std::to_string(num_qubits) + " qubits");
+    throw Error(WEISS_E_ARGUMENT, "a Pauli string has " + std::to_string(length) +
+                                      " letters; write one for each of the " + std::to_string(num_qubits) +
+                                      " qubits");
   Pauli pauli;
   for (int32_t i = 0; i < num_qubits; ++i) {
     const uint64_t bit = uint64_t{1} << i;
@@ -26,7 +27,8 @@ Pauli parse_pauli(const char* text, int32_t num_qubits) {
         ++pauli.num_y;
         break;
       default:
-        throw Error(WEISS_E_ARGUMENT, "letter " + std::to_string(i) + " of a Pauli string is none of I, X, Y, Z");
+        throw Error(WEISS_E_ARGUMENT,
+                    "letter " + std::to_string(i) + " of a Pauli string is none of I, X, Y, Z");
     }
   }
   return pauli;

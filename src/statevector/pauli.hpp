@@ -1,5 +1,5 @@
-// A Pauli string on at most 64 qubits as bit masks: P|k> = i^num_y (-1)^popcount(k & z) |k ^ x>, where x are the
-// qubits with X or Y and z those with Y or Z.
+// A Pauli string on at most 64 qubits as bit masks: P|k> = i^num_y (-1)^popcount(k & z) |k ^ x>, where x are
+// the qubits with X or Y and z those with Y or Z.
 #pragma once
 
 #include <cstdint>

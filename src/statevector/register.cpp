@@ -26,7 +26,8 @@ template <class Storage>
 Storage make_amplitudes(weiss::Environment& environment, int32_t num_qubits, int32_t precision) {
   const int64_t bytes = bytes_per_amplitude(precision);
   weiss::require_qubits(num_qubits, static_cast<double>(bytes));
-  weiss::require_memory(environment, bytes << num_qubits, "a register of " + std::to_string(num_qubits) + " qubits");
+  weiss::require_memory(environment, bytes << num_qubits,
+                        "a register of " + std::to_string(num_qubits) + " qubits");
   if (precision == WEISS_PRECISION_SINGLE)
     return weiss::Amplitudes<float>(environment.memory(), num_qubits);
   return weiss::Amplitudes<double>(environment.memory(), num_qubits);
@@ -59,9 +60,10 @@ int64_t weiss_statevector::memory(int32_t num_qubits, int32_t precision) noexcep
 
 void weiss_statevector::require_range(int64_t first, int64_t count) const {
   if (first < 0 || count < 0 || first > size() || count > size() - first)
-    throw weiss::Error(WEISS_E_ARGUMENT, std::to_string(count) + " amplitudes from index " + std::to_string(first) +
-                                             " on are not among the " + std::to_string(size()) + " of " +
-                                             std::to_string(num_qubits_) + " qubits");
+    throw weiss::Error(WEISS_E_ARGUMENT, std::to_string(count) + " amplitudes from index " +
+                                             std::to_string(first) + " on are not among the " +
+                                             std::to_string(size()) + " of " + std::to_string(num_qubits_) +
+                                             " qubits");
 }
 
 void weiss_statevector::set_basis(uint64_t index) {

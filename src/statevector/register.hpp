@@ -1,5 +1,5 @@
-// A register of qubits as its 2^n amplitudes. The C handle weiss_statevector is this class; see weiss/statevector.h
-// for what each function does, and for conventions.
+// A register of qubits as its 2^n amplitudes. The C handle weiss_statevector is this class; see
+// weiss/statevector.h for what each function does, and for conventions.
 #pragma once
 
 #include <cstdint>

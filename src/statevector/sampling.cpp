@@ -16,7 +16,8 @@ constexpr int64_t kStretch = 1024;
 // The largest number below a sum of weights: what is drawn stays below the sum in spite of rounding.
 double below(double sum) noexcept { return std::nextafter(sum, 0.0); }
 
-// Replaces weights by their cumulative sums. Four at a time, so that an addition need not wait for the last one.
+// Replaces weights by their cumulative sums. Four at a time, so that an addition need not wait for the last
+// one.
 void accumulate(double* x, int64_t count) noexcept {
   double sum = 0.0;
   int64_t k = 0;
@@ -65,8 +66,8 @@ class StretchDraws {
     return cumulative_.back();
   }
 
-  // Writes the states drawn by the numbers u, and how often each was; the first of the stretch is number first.
-  // Returns how many.
+  // Writes the states drawn by the numbers u, and how often each was; the first of the stretch is number
+  // first. Returns how many.
   template <class Numbers>
   int64_t draw(const Numbers& u, int64_t count, uint64_t first, uint64_t* states, int64_t* counts) noexcept {
     constexpr size_t kWorthGuide = 32;  // states for each shot
@@ -77,10 +78,12 @@ class StretchDraws {
 
  private:
   template <class Numbers>
-  int64_t draw_few(const Numbers& u, int64_t count, uint64_t first, uint64_t* states, int64_t* counts) const noexcept {
+  int64_t draw_few(const Numbers& u, int64_t count, uint64_t first, uint64_t* states,
+                   int64_t* counts) const noexcept {
     for (int64_t s = 0; s < count; ++s)
-      states[s] = first + static_cast<uint64_t>(std::upper_bound(cumulative_.begin(), cumulative_.end(), u[s]) -
-                                                cumulative_.begin());
+      states[s] =
+          first + static_cast<uint64_t>(std::upper_bound(cumulative_.begin(), cumulative_.end(), u[s]) -
+                                        cumulative_.begin());
     std::sort(states, states + count);
     int64_t written = 0;
     for (int64_t s = 0; s < count; ++written) {
@@ -94,7 +97,8 @@ class StretchDraws {
   }
 
   template <class Numbers>
-  int64_t draw_many(const Numbers& u, int64_t count, uint64_t first, uint64_t* states, int64_t* counts) noexcept {
+  int64_t draw_many(const Numbers& u, int64_t count, uint64_t first, uint64_t* states,
+                    int64_t* counts) noexcept {
     make_guide();
     std::fill(hits_.begin(), hits_.end(), 0);
     const double* const c = cumulative_.data();
@@ -123,7 +127,8 @@ class StretchDraws {
   void make_guide() noexcept {
     std::fill(guide_.begin(), guide_.end(), uint16_t{0});
     slots_per_unit_ = static_cast<double>(guide_.size() - 2) / cumulative_.back();
-    for (size_t k = 0; k < cumulative_.size(); ++k) guide_[slot(cumulative_[k]) + 1] = static_cast<uint16_t>(k + 1);
+    for (size_t k = 0; k < cumulative_.size(); ++k)
+      guide_[slot(cumulative_[k]) + 1] = static_cast<uint16_t>(k + 1);
     uint16_t last = 0;
     for (uint16_t& state : guide_) state = last = std::max(last, state);
   }
@@ -162,7 +167,8 @@ int64_t sample(Memory* memory, const Threads& threads, int64_t size, const Weigh
     double w[kStretch];
     for (int64_t first = begin; first < end; first += length) {
       weights(first, length, w);
-      cumulative[static_cast<size_t>(first / length)] = sum_of_terms(0, length, [&w](int64_t k) { return w[k]; });
+      cumulative[static_cast<size_t>(first / length)] =
+          sum_of_terms(0, length, [&w](int64_t k) { return w[k]; });
     }
   });
   accumulate(cumulative.data(), num_stretches);

@@ -1,5 +1,5 @@
-// Gates, measurements and sampling of a register of qubits. The limit of a gate is reading and writing what it must
-// change once.
+// Gates, measurements and sampling of a register of qubits. The limit of a gate is reading and writing what
+// it must change once.
 #include <memory>
 #include <string>
 #include <vector>
@@ -90,8 +90,10 @@ void sampling(Case& c, int32_t n) {
          1.0, 0.0, ""});
 }
 
-const RegisterCase g10("statevector.gates.n10", "amplitude", [](Case& c) { gates(c, 10, WEISS_PRECISION_DOUBLE); });
-const RegisterCase g20("statevector.gates.n20", "amplitude", [](Case& c) { gates(c, 20, WEISS_PRECISION_DOUBLE); });
+const RegisterCase g10("statevector.gates.n10", "amplitude",
+                       [](Case& c) { gates(c, 10, WEISS_PRECISION_DOUBLE); });
+const RegisterCase g20("statevector.gates.n20", "amplitude",
+                       [](Case& c) { gates(c, 20, WEISS_PRECISION_DOUBLE); });
 const RegisterCase f20("statevector.gates.n20.single", "amplitude",
                        [](Case& c) { gates(c, 20, WEISS_PRECISION_SINGLE); });
 const RegisterCase m20("statevector.measure.n20", "amplitude", [](Case& c) { measurements(c, 20); });

@@ -56,8 +56,8 @@ class Circuit {
   }
   void controlled_phase(const std::vector<std::int32_t>& targets, double angle) {
     detail::check([&](weiss_error* error) {
-      return weiss_circuit_controlled_phase(get(), static_cast<std::int32_t>(targets.size()), targets.data(), angle,
-                                            error);
+      return weiss_circuit_controlled_phase(get(), static_cast<std::int32_t>(targets.size()), targets.data(),
+                                            angle, error);
     });
   }
   void append(const Circuit& other) {
@@ -85,13 +85,13 @@ class Circuit {
   }
   // From all 0; noise may be null.
   Shots sample(std::int64_t shots, std::uint64_t seed, const weiss_noise* noise = nullptr) const {
-    return detail::take_shots(shots, [&](std::uint64_t* states, std::int64_t* counts, std::int64_t* num_states,
-                                         weiss_error* error) {
+    return detail::take_shots(shots, [&](std::uint64_t* states, std::int64_t* counts,
+                                         std::int64_t* num_states, weiss_error* error) {
       return weiss_circuit_sample(get(), nullptr, noise, seed, shots, states, counts, num_states, error);
     });
   }
-  NoisyMean expectation(const PauliSum& sum, const weiss_noise* noise = nullptr, std::int64_t trajectories = 1,
-                        std::uint64_t seed = 0) const {
+  NoisyMean expectation(const PauliSum& sum, const weiss_noise* noise = nullptr,
+                        std::int64_t trajectories = 1, std::uint64_t seed = 0) const {
     const detail::PauliArrays terms(sum);
     NoisyMean mean;
     detail::check([&](weiss_error* error) {

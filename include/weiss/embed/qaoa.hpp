@@ -36,8 +36,8 @@ struct QaoaShots : Shots {
   std::vector<double> energies;
 };
 
-// An evaluator. The problem must outlive it, and the context too. Parameters are [gamma_1 ... gamma_p, beta_1 ...
-// beta_p]; the depth p follows from their number.
+// An evaluator. The problem must outlive it, and the context too. Parameters are [gamma_1 ... gamma_p, beta_1
+// ... beta_p]; the depth p follows from their number.
 class Qaoa {
  public:
   Qaoa(const Context& context, const Problem& problem, const QaoaOptions& options = {})
@@ -79,8 +79,8 @@ class Qaoa {
     const std::int32_t depth = depth_of(parameters);
     result.gradient.resize(parameters.size());
     detail::check([&](weiss_error* error) {
-      return weiss_qaoa_gradient(get(), nullptr, depth, parameters.data(), &result.value, result.gradient.data(),
-                                 error);
+      return weiss_qaoa_gradient(get(), nullptr, depth, parameters.data(), &result.value,
+                                 result.gradient.data(), error);
     });
     return result;
   }
@@ -113,7 +113,8 @@ class Qaoa {
   }
   std::vector<double> correlations() {
     std::vector<double> correlations(static_cast<std::size_t>(num_spins_ * num_spins_));
-    detail::check([&](weiss_error* error) { return weiss_qaoa_correlations(get(), correlations.data(), error); });
+    detail::check(
+        [&](weiss_error* error) { return weiss_qaoa_correlations(get(), correlations.data(), error); });
     return correlations;
   }
   std::vector<double> probabilities(std::int64_t first, std::int64_t count) {
@@ -127,10 +128,11 @@ class Qaoa {
   QaoaShots sample(std::int64_t shots, std::uint64_t seed) {
     QaoaShots seen;
     static_cast<Shots&>(seen) = detail::take_shots(
-        shots, [&](std::uint64_t* states, std::int64_t* counts, std::int64_t* num_states, weiss_error* error) {
+        shots,
+        [&](std::uint64_t* states, std::int64_t* counts, std::int64_t* num_states, weiss_error* error) {
           seen.energies.resize(static_cast<std::size_t>(shots));
-          return weiss_qaoa_sample(get(), nullptr, seed, shots, states, counts, seen.energies.data(), num_states,
-                                   error);
+          return weiss_qaoa_sample(get(), nullptr, seed, shots, states, counts, seen.energies.data(),
+                                   num_states, error);
         });
     seen.energies.resize(seen.states.size());
     return seen;
@@ -146,7 +148,8 @@ class Qaoa {
     weiss_circuit* circuit = nullptr;
     detail::check([&](weiss_error* error) {
       const weiss_qaoa_config config = config_of(options, problem.num_spins());
-      return weiss_qaoa_circuit(context.get(), problem.get(), &config, depth, parameters.data(), &circuit, error);
+      return weiss_qaoa_circuit(context.get(), problem.get(), &config, depth, parameters.data(), &circuit,
+                                error);
     });
     return Circuit(circuit);
   }
@@ -171,7 +174,8 @@ class Qaoa {
   }
   std::int32_t depth_of(const std::vector<double>& parameters) const {
     const std::int64_t each = num_parameters(1), size = static_cast<std::int64_t>(parameters.size());
-    detail::require(each > 0 && size % each == 0, "parameters must hold num_parameters(1) entries for each layer");
+    detail::require(each > 0 && size % each == 0,
+                    "parameters must hold num_parameters(1) entries for each layer");
     return static_cast<std::int32_t>(size / each);
   }
 

@@ -58,8 +58,8 @@ Shots take_shots(std::int64_t shots, const Call& call) {
 // In the state of all 0 at first; the context must outlive it.
 class Statevector {
  public:
-  Statevector(const Context& context, std::int32_t num_qubits, std::int32_t precision = WEISS_PRECISION_DOUBLE,
-              std::int32_t threads = 1) {
+  Statevector(const Context& context, std::int32_t num_qubits,
+              std::int32_t precision = WEISS_PRECISION_DOUBLE, std::int32_t threads = 1) {
     detail::check([&](weiss_error* error) {
       weiss_statevector* state = nullptr;
       const weiss_status status =
@@ -87,7 +87,8 @@ class Statevector {
   std::vector<std::complex<double>> amplitudes(std::int64_t first, std::int64_t count) const {
     std::vector<std::complex<double>> amplitudes(length(count));
     detail::check([&](weiss_error* error) {
-      return weiss_statevector_amplitudes(get(), first, count, reinterpret_cast<double*>(amplitudes.data()), error);
+      return weiss_statevector_amplitudes(get(), first, count, reinterpret_cast<double*>(amplitudes.data()),
+                                          error);
     });
     return amplitudes;
   }
@@ -97,7 +98,8 @@ class Statevector {
 
   // gate is WEISS_GATE_*.
   void gate(std::int32_t gate, std::int32_t a, std::int32_t b = -1, double angle = 0.0) {
-    detail::check([&](weiss_error* error) { return weiss_statevector_gate(get(), gate, a, b, angle, error); });
+    detail::check(
+        [&](weiss_error* error) { return weiss_statevector_gate(get(), gate, a, b, angle, error); });
   }
   // One or two targets; the matrix row by row.
   void matrix(const std::vector<std::int32_t>& targets, const std::vector<std::complex<double>>& matrix) {
@@ -115,7 +117,8 @@ class Statevector {
   }
   void phase(const std::vector<double>& costs, double gamma) {
     require_costs(costs);
-    detail::check([&](weiss_error* error) { return weiss_statevector_phase(get(), costs.data(), gamma, error); });
+    detail::check(
+        [&](weiss_error* error) { return weiss_statevector_phase(get(), costs.data(), gamma, error); });
   }
 
   double norm() const noexcept { return weiss_statevector_norm(get()); }
@@ -123,15 +126,16 @@ class Statevector {
     const detail::PauliArrays terms(sum);
     double value = 0.0;
     detail::check([&](weiss_error* error) {
-      return weiss_statevector_expectation(get(), terms.size(), terms.paulis.data(), terms.coefficients.data(),
-                                           &value, error);
+      return weiss_statevector_expectation(get(), terms.size(), terms.paulis.data(),
+                                           terms.coefficients.data(), &value, error);
     });
     return value;
   }
   double mean(const std::vector<double>& costs) const {
     require_costs(costs);
     double value = 0.0;
-    detail::check([&](weiss_error* error) { return weiss_statevector_mean(get(), costs.data(), &value, error); });
+    detail::check(
+        [&](weiss_error* error) { return weiss_statevector_mean(get(), costs.data(), &value, error); });
     return value;
   }
   std::vector<double> probabilities() const { return probabilities(0, size()); }
@@ -144,7 +148,8 @@ class Statevector {
   }
   std::vector<double> marginals() const {
     std::vector<double> marginals(length(num_qubits()));
-    detail::check([&](weiss_error* error) { return weiss_statevector_marginals(get(), marginals.data(), error); });
+    detail::check(
+        [&](weiss_error* error) { return weiss_statevector_marginals(get(), marginals.data(), error); });
     return marginals;
   }
   std::vector<double> correlations() const {
@@ -155,8 +160,8 @@ class Statevector {
     return correlations;
   }
   Shots sample(std::int64_t shots, std::uint64_t seed) const {
-    return detail::take_shots(shots, [&](std::uint64_t* states, std::int64_t* counts, std::int64_t* num_states,
-                                         weiss_error* error) {
+    return detail::take_shots(shots, [&](std::uint64_t* states, std::int64_t* counts,
+                                         std::int64_t* num_states, weiss_error* error) {
       return weiss_statevector_sample(get(), seed, shots, states, counts, num_states, error);
     });
   }

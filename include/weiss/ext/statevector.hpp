@@ -1,6 +1,6 @@
-// weiss/ext/statevector.hpp - C++ for the extension "weiss.statevector/1": registers, circuits and QAOA. Failures are
-// exceptions (plugin.hpp). Functions that take a run return false when it says stop; what they write is undefined
-// then.
+// weiss/ext/statevector.hpp - C++ for the extension "weiss.statevector/1": registers, circuits and QAOA.
+// Failures are exceptions (plugin.hpp). Functions that take a run return false when it says stop; what they
+// write is undefined then.
 #ifndef WEISS_EXT_STATEVECTOR_HPP
 #define WEISS_EXT_STATEVECTOR_HPP
 
@@ -208,16 +208,17 @@ class Qaoa {
   std::unique_ptr<weiss_qaoa, void (*)(weiss_qaoa*) noexcept> qaoa_;
 };
 
-// Bytes of an evaluator (weiss_qaoa_memory), and mean energies of many small problems (weiss_qaoa_values_many).
-inline int64_t qaoa_memory(const Host& host, int64_t num_spins, const weiss_qaoa_config& config, int32_t depth,
-                           bool with_gradient) {
+// Bytes of an evaluator (weiss_qaoa_memory), and mean energies of many small problems
+// (weiss_qaoa_values_many).
+inline int64_t qaoa_memory(const Host& host, int64_t num_spins, const weiss_qaoa_config& config,
+                           int32_t depth, bool with_gradient) {
   return statevector_table(host).qaoa_memory(num_spins, &config, depth, with_gradient ? 1 : 0);
 }
 inline bool qaoa_values_many(const Host& host, const Run& run, int64_t count,
                              const weiss_problem* const* problems, int32_t depth, const double* parameters,
                              double* values) {
-  return call_until_stopped(statevector_table(host).qaoa_values_many, host.table()->context, run.table(), count,
-                            problems, depth, parameters, values);
+  return call_until_stopped(statevector_table(host).qaoa_values_many, host.table()->context, run.table(),
+                            count, problems, depth, parameters, values);
 }
 
 }  // namespace plugin

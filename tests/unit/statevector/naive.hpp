@@ -70,7 +70,8 @@ inline Matrix product(const Matrix& a, const Matrix& b, size_t dimension) {
   Matrix c(a.size());
   for (size_t i = 0; i < dimension; ++i)
     for (size_t j = 0; j < dimension; ++j)
-      for (size_t k = 0; k < dimension; ++k) c[i * dimension + j] += a[i * dimension + k] * b[k * dimension + j];
+      for (size_t k = 0; k < dimension; ++k)
+        c[i * dimension + j] += a[i * dimension + k] * b[k * dimension + j];
   return c;
 }
 

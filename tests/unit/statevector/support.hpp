@@ -51,7 +51,9 @@ class Dice {
   explicit Dice(uint64_t seed) : random_(seed) {}
   std::mt19937_64& generator() { return random_; }
   int below(int bound) { return static_cast<int>(random_() % static_cast<uint64_t>(bound)); }
-  double angle() { return std::uniform_real_distribution<double>(-2.0 * naive::kPi, 2.0 * naive::kPi)(random_); }
+  double angle() {
+    return std::uniform_real_distribution<double>(-2.0 * naive::kPi, 2.0 * naive::kPi)(random_);
+  }
   double normal() { return std::normal_distribution<double>()(random_); }
   // Two different ones of 0 ... n - 1.
   std::vector<int32_t> qubits(int n, int count) {

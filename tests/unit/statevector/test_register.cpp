@@ -161,7 +161,8 @@ TEST_CASE("a large register gives the amplitudes of the definition with threads"
     state.gate(gate, qubits[0], qubits[1], 0.3 * gate);
     naive::gate(expected, n, gate, qubits[0], qubits[1], 0.3 * gate);
     const std::vector<int32_t> high{16, 15 - gate % 15};
-    const naive::Matrix matrix{0.5, 0.5, 0.5, 0.5, 0.5, -0.5, 0.5, -0.5, 0.5, 0.5, -0.5, -0.5, 0.5, -0.5, -0.5, 0.5};
+    const naive::Matrix matrix{0.5, 0.5, 0.5,  0.5,  0.5, -0.5, 0.5,  -0.5,
+                               0.5, 0.5, -0.5, -0.5, 0.5, -0.5, -0.5, 0.5};
     state.matrix(2, high.data(), reinterpret_cast<const double*>(matrix.data()));
     naive::apply(expected, {high[0], high[1]}, matrix);
   }
@@ -182,7 +183,8 @@ TEST_CASE("phases of any size keep the norm") {
       state.phase(costs.data(), 0.5);  // exact, so that both take the same angles
       naive::phase(expected, costs, 0.5);
       CHECK(std::abs(state.norm() - 1.0) < 1e-13);
-      if (scale <= 1e3) CHECK(naive::distance(amplitudes_of(state), expected) < 1e-15 * std::max(1.0, scale) + 1e-14);
+      if (scale <= 1e3)
+        CHECK(naive::distance(amplitudes_of(state), expected) < 1e-15 * std::max(1.0, scale) + 1e-14);
     }
   });
 }
@@ -216,7 +218,8 @@ TEST_CASE("states are set, read in parts and copied between precisions") {
 TEST_CASE("what does not fit is refused with a forecast before memory is taken") {
   const weiss::EnvironmentPtr environment = make_environment(1 << 20);
   CHECK(refusal(WEISS_E_LIMIT, [&] { make_register(environment, 40); }).find("40 qubits need 16 TiB") == 0);
-  CHECK(refusal(WEISS_E_LIMIT, [&] { make_register(environment, 1100); }).find("2^1104 bytes") != std::string::npos);
+  CHECK(refusal(WEISS_E_LIMIT, [&] { make_register(environment, 1100); }).find("2^1104 bytes") !=
+        std::string::npos);
   CHECK(refusal(WEISS_E_LIMIT, [&] { make_register(environment, 20); })
             .find("a register of 20 qubits would take 17 MiB more") == 0);
   CHECK(environment->memory()->peak() == 0);
@@ -230,12 +233,16 @@ TEST_CASE("gates that make no sense are refused with what is wrong") {
   weiss::Statevector state = make_register(make_environment(), 3);
   CHECK(refusal(WEISS_E_ARGUMENT, [&] { state.gate(99, 0, 1, 0.0); }).find("gate 99") != std::string::npos);
   CHECK(refusal(WEISS_E_ARGUMENT, [&] { state.gate(WEISS_GATE_H, 3, 0, 0.0); }) == "qubit 3 is not in 0..2");
-  CHECK(refusal(WEISS_E_ARGUMENT, [&] { state.gate(WEISS_GATE_CX, 1, 1, 0.0); }).find("must differ") != std::string::npos);
-  CHECK(refusal(WEISS_E_ARGUMENT, [&] { state.gate(WEISS_GATE_RX, 0, 0, NAN); }).find("finite") != std::string::npos);
+  CHECK(refusal(WEISS_E_ARGUMENT, [&] { state.gate(WEISS_GATE_CX, 1, 1, 0.0); }).find("must differ") !=
+        std::string::npos);
+  CHECK(refusal(WEISS_E_ARGUMENT, [&] { state.gate(WEISS_GATE_RX, 0, 0, NAN); }).find("finite") !=
+        std::string::npos);
   CHECK(refusal(WEISS_E_ARGUMENT, [&] { weiss::parse_pauli("XQZ", 3); }).find("letter 1") == 0);
-  CHECK(refusal(WEISS_E_ARGUMENT, [&] { weiss::parse_pauli("XX", 3); }).find("2 letters") != std::string::npos);
+  CHECK(refusal(WEISS_E_ARGUMENT, [&] { weiss::parse_pauli("XX", 3); }).find("2 letters") !=
+        std::string::npos);
   const int32_t targets[] = {0, 1, 2};
   const double matrix[128] = {};
-  CHECK(refusal(WEISS_E_ARGUMENT, [&] { state.matrix(3, targets, matrix); }).find("1 or 2 qubits") != std::string::npos);
+  CHECK(refusal(WEISS_E_ARGUMENT, [&] { state.matrix(3, targets, matrix); }).find("1 or 2 qubits") !=
+        std::string::npos);
   CHECK(amplitudes_of(state)[0] == naive::Complex{1.0});
 }

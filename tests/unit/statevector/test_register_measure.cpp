@@ -29,23 +29,25 @@ double spin(size_t k, int i) { return naive::bit(k, i) ? -1.0 : 1.0; }
 }  // namespace
 
 TEST_CASE("norm, mean and probabilities are sums over squared amplitudes") {
-  for_each_random_state([](Dice& dice, weiss::Statevector& state, const naive::State& amplitudes, double tolerance) {
-    std::vector<double> costs, probabilities(amplitudes.size());
-    double norm = 0.0, mean = 0.0;
-    state.probabilities(0, state.size(), probabilities.data());
-    for (size_t k = 0; k < amplitudes.size(); ++k) {
-      costs.push_back(dice.normal());
-      norm += std::norm(amplitudes[k]);
-      mean += costs[k] * std::norm(amplitudes[k]);
-      CHECK(probabilities[k] == doctest::Approx(std::norm(amplitudes[k])).epsilon(tolerance));
-    }
-    CHECK(std::abs(state.norm() - norm) < tolerance);
-    CHECK(std::abs(state.mean(costs.data()) - mean) < tolerance);
-  });
+  for_each_random_state(
+      [](Dice& dice, weiss::Statevector& state, const naive::State& amplitudes, double tolerance) {
+        std::vector<double> costs, probabilities(amplitudes.size());
+        double norm = 0.0, mean = 0.0;
+        state.probabilities(0, state.size(), probabilities.data());
+        for (size_t k = 0; k < amplitudes.size(); ++k) {
+          costs.push_back(dice.normal());
+          norm += std::norm(amplitudes[k]);
+          mean += costs[k] * std::norm(amplitudes[k]);
+          CHECK(probabilities[k] == doctest::Approx(std::norm(amplitudes[k])).epsilon(tolerance));
+        }
+        CHECK(std::abs(state.norm() - norm) < tolerance);
+        CHECK(std::abs(state.mean(costs.data()) - mean) < tolerance);
+      });
 }
 
 TEST_CASE("expectations of Pauli strings are those of the definition") {
-  for_each_random_state([](Dice& dice, weiss::Statevector& state, const naive::State& amplitudes, double tolerance) {
+  for_each_random_state([](Dice& dice, weiss::Statevector& state, const naive::State& amplitudes,
+                           double tolerance) {
     const int n = state.num_qubits();
     for (int k = 0; k < 12; ++k) {
       const std::string letters = k == 0 ? std::string(static_cast<size_t>(n), 'Y') : dice.pauli(n);
@@ -57,7 +59,8 @@ TEST_CASE("expectations of Pauli strings are those of the definition") {
 }
 
 TEST_CASE("marginals and correlations of all qubits are means of their spins") {
-  for_each_random_state([](Dice&, weiss::Statevector& state, const naive::State& amplitudes, double tolerance) {
+  for_each_random_state([](Dice&, weiss::Statevector& state, const naive::State& amplitudes,
+                           double tolerance) {
     const int n = state.num_qubits();
     const auto size = static_cast<size_t>(n);
     std::vector<double> marginals(size), correlations(size * size);
@@ -80,15 +83,16 @@ TEST_CASE("marginals and correlations of all qubits are means of their spins") {
 }
 
 TEST_CASE("the overlap is antilinear in the first state, in both precisions") {
-  for_each_random_state([](Dice& dice, weiss::Statevector& state, const naive::State& amplitudes, double tolerance) {
-    for (const int32_t precision : {WEISS_PRECISION_DOUBLE, WEISS_PRECISION_SINGLE}) {
-      weiss::Statevector other = make_register(make_environment(), state.num_qubits(), precision);
-      set_amplitudes(other, naive::random_state(dice.generator(), state.num_qubits()));
-      naive::Complex overlap;
-      state.overlap(other, reinterpret_cast<double*>(&overlap));
-      CHECK(std::abs(overlap - naive::overlap(amplitudes, amplitudes_of(other))) < tolerance);
-    }
-  });
+  for_each_random_state(
+      [](Dice& dice, weiss::Statevector& state, const naive::State& amplitudes, double tolerance) {
+        for (const int32_t precision : {WEISS_PRECISION_DOUBLE, WEISS_PRECISION_SINGLE}) {
+          weiss::Statevector other = make_register(make_environment(), state.num_qubits(), precision);
+          set_amplitudes(other, naive::random_state(dice.generator(), state.num_qubits()));
+          naive::Complex overlap;
+          state.overlap(other, reinterpret_cast<double*>(&overlap));
+          CHECK(std::abs(overlap - naive::overlap(amplitudes, amplitudes_of(other))) < tolerance);
+        }
+      });
 }
 
 TEST_CASE("measurements have the same bits for every number of threads") {
@@ -114,7 +118,8 @@ TEST_CASE("measurements have the same bits for every number of threads") {
 }
 
 TEST_CASE("ranges and registers that do not fit each other are refused") {
-  weiss::Statevector state = make_register(make_environment(), 3), other = make_register(make_environment(), 4);
+  weiss::Statevector state = make_register(make_environment(), 3),
+                     other = make_register(make_environment(), 4);
   double buffer[32] = {};
   CHECK_THROWS_AS(state.probabilities(5, 4, buffer), weiss::Error);
   CHECK_THROWS_AS(state.probabilities(-1, 1, buffer), weiss::Error);

@@ -21,8 +21,8 @@ Counts draw(const std::vector<double>& weights, uint64_t seed, int64_t shots, in
   std::vector<int64_t> counts(static_cast<size_t>(shots));
   const int64_t distinct = weiss::sample(
       environment->memory(), weiss::Threads(pool(), threads), static_cast<int64_t>(weights.size()),
-      [&](int64_t first, int64_t count, double* out) { std::copy_n(weights.data() + first, count, out); }, seed, shots,
-      states.data(), counts.data());
+      [&](int64_t first, int64_t count, double* out) { std::copy_n(weights.data() + first, count, out); },
+      seed, shots, states.data(), counts.data());
   REQUIRE(distinct <= shots);
   CHECK(std::is_sorted(states.begin(), states.begin() + distinct));
   Counts result;
@@ -65,7 +65,8 @@ Counts draw_by_definition(const std::vector<double>& weights, uint64_t seed, int
   return counts;
 }
 
-// Chi-square of the counts over states grouped to an expectation of 20 and more, as standard deviations from its mean.
+// Chi-square of the counts over states grouped to an expectation of 20 and more, as standard deviations from
+// its mean.
 double chi_square_deviation(const std::vector<double>& weights, const Counts& counts) {
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
   const auto shots = static_cast<double>(total(counts));
@@ -167,7 +168,8 @@ TEST_CASE("what cannot be measured is refused") {
   const std::vector<double> weights{1.0, 1.0};
   uint64_t state = 0;
   int64_t count = 0;
-  CHECK_THROWS_AS(weiss::sample(make_environment()->memory(), weiss::Threads(pool(), 1), 2,
-                                [&](int64_t, int64_t, double* out) { out[0] = out[1] = 1.0; }, 1, -1, &state, &count),
+  CHECK_THROWS_AS(weiss::sample(
+                      make_environment()->memory(), weiss::Threads(pool(), 1), 2,
+                      [&](int64_t, int64_t, double* out) { out[0] = out[1] = 1.0; }, 1, -1, &state, &count),
                   weiss::Error);
 }
