@@ -106,8 +106,7 @@ inline ComplexRegister<T> flip_lanes(const LaneFlip<T>& flip, const ComplexRegis
   return {flip(v.re), flip(v.im)};
 }
 
-// Calls body(k) for the first amplitude of each register in begin ... end - 1 whose index has none of the
-// bits.
+// Calls body(k) for each register in begin ... end - 1 whose first index k has none of the bits.
 template <class T, class Body>
 inline void for_each_register(uint64_t begin, uint64_t end, uint64_t bits, const Body& body) {
   if (begin & bits) return;  // of a bit as high as the range or higher: it is set in all of it
@@ -165,9 +164,9 @@ void rotate_pairs(T* re, T* im, const PairRotation* rotation, int64_t begin, int
 
 // ---- matrix ----
 
-// targets qubits, the highest far of which pair registers. Amplitude r of a group gets sum over f of entry(r,
-// r ^ f) times amplitude r ^ f: the far bits of r choose one of the registers of the group, the others a
-// lane, so coefficients differ from lane to lane.
+// targets qubits, the highest far of which pair registers. Amplitude r of a group becomes the sum over f of
+// entry (r, r ^ f) times amplitude r ^ f. The far bits of r choose one of the registers of the group, the
+// others a lane, so that coefficients differ from lane to lane.
 template <class T, int targets, int far>
 inline void multiply(T* re, T* im, const QubitMatrix& matrix, uint64_t begin, uint64_t end) {
   using R = Register<T>;
