@@ -26,6 +26,7 @@ struct KernelTable {
   FlipKernels flip;
   QaoaKernels<double> qaoa64;
   QaoaKernels<float> qaoa32;
+  void (*qaoa_many)(const QaoaMany* many);  // mean energies
   DepthOneKernels depth_one;
   StatevectorKernels statevector;
 };

@@ -8,6 +8,7 @@
 #include "simd/enumerate_impl.h"
 #include "simd/flip_impl.h"
 #include "simd/qaoa_impl.h"
+#include "simd/qaoa_many_impl.h"
 #include "simd/registers.h"
 #include "simd/statevector_impl.h"
 
@@ -22,6 +23,6 @@ namespace weiss {
 extern const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH);
 const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH) = {
     WEISS_TEXT(WEISS_ARCH), uint32_t{Register<double>::size}, energy_kernels, enumerate_kernels,
-    flip_kernels, qaoa_kernels<double>, qaoa_kernels<float>, depth_one_kernels, statevector_kernels};
+    flip_kernels, qaoa_kernels<double>, qaoa_kernels<float>, qaoa_many, depth_one_kernels, statevector_kernels};
 
 }  // namespace weiss

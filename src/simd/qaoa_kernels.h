@@ -89,6 +89,24 @@ struct QaoaBack {
   double phases;  // out: sum of C (re state_im - im state_re)
 };
 
+// One small problem in each lane of a register of doubles. Arrays of lanes: element k of lane l is at k * lanes + l.
+constexpr int32_t kQaoaManySpins = 7;
+
+struct QaoaMany {
+  int32_t num_spins;
+  int32_t depth;
+  const double* field;     // [num_spins] lanes
+  const double* coupling;  // [num_spins * (num_spins - 1) / 2] lanes, pair i > j at i * (i - 1) / 2 + j
+  const double* turns;     // [depth] lanes, -gamma * 2 / pi
+  const double* tangent;   // [depth] lanes
+  const double* scale;     // [depth] lanes: cos(beta)^num_spins
+  const double* turned;    // [depth + 1] lanes: -1 where a layer, and at last the mean, finds all spins turned over, else 1
+  double* cost;            // [2^num_spins] lanes, scratch, like the next two
+  double* re;
+  double* im;
+  double* values;  // lanes, out
+};
+
 template <class Real>
 struct QaoaKernels {
   int32_t low_qubits;   // of the low pass

@@ -149,11 +149,9 @@ inline void for_each_place(int32_t first, int64_t begin, int64_t end, const Visi
 }
 
 template <class Real, int Count>
-inline void high_pass(const QaoaHigh<Real>& pass, int64_t begin, int64_t end) {
-  const Packed<Real> tangent = packed<Real>(pass.tangent);
-  const int64_t stride = int64_t{1} << pass.first;
-  Real* const x = pass.x;
-  for_each_place<Real, Count>(pass.first, begin, end, [&](int64_t i) {
+inline void high_pass(Real* x, int32_t first, const Packed<Real>& tangent, int64_t begin, int64_t end) {
+  const int64_t stride = int64_t{1} << first;
+  for_each_place<Real, Count>(first, begin, end, [&](int64_t i) {
     Packed<Real> v[1 << Count];
     unrolled<1 << Count>([&](auto u) { v[u] = load<Real>(x + i + u * stride); });
     mix_vectors<Real, Count>(v, tangent);
@@ -186,8 +184,13 @@ inline auto with_count(int32_t count, const Call& call) {
 }
 
 template <class Real>
+inline void high_pass(Real* x, int32_t first, int32_t count, const Packed<Real>& tangent, int64_t begin, int64_t end) {
+  with_count<kHighQubits, 1>(
+      count, [&](auto number) { high_pass<Real, decltype(number)::value>(x, first, tangent, begin, end); });
+}
+template <class Real>
 void high_pass(const QaoaHigh<Real>* pass, int64_t begin, int64_t end) {
-  with_count<kHighQubits, 1>(pass->count, [&](auto count) { high_pass<Real, decltype(count)::value>(*pass, begin, end); });
+  high_pass<Real>(pass->x, pass->first, pass->count, packed<Real>(pass->tangent), begin, end);
 }
 template <class Real>
 double high_mean(const QaoaHigh<Real>* pass, int64_t begin, int64_t end) {

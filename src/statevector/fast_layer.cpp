@@ -9,7 +9,6 @@ namespace weiss {
 namespace {
 
 constexpr int32_t kTileQubits = 10;  // of amplitudes that stay in the first cache
-constexpr double kHalfPi = 1.57079632679489661923;
 
 // Cuts qubits begin ... end - 1 into groups of at most most, of nearly the same size.
 void add_groups(FastPlan& plan, int32_t begin, int32_t end, int32_t most) {
@@ -18,13 +17,6 @@ void add_groups(FastPlan& plan, int32_t begin, int32_t end, int32_t most) {
     const int32_t first = begin + (end - begin) * k / parts, next = begin + (end - begin) * (k + 1) / parts;
     plan.groups[plan.num_groups++] = {first, next - first};
   }
-}
-
-double power(double x, int32_t exponent) noexcept {
-  double result = 1.0;
-  for (; exponent > 0; exponent >>= 1, x *= x)
-    if (exponent & 1) result *= x;
-  return result;
 }
 
 }  // namespace
@@ -45,27 +37,12 @@ FastPlan FastPlan::of(const QaoaKernels<Real>& kernels, int32_t qubits, bool hal
 template FastPlan FastPlan::of(const QaoaKernels<double>&, int32_t, bool);
 template FastPlan FastPlan::of(const QaoaKernels<float>&, int32_t, bool);
 
-// exp(-i (beta + pi/2) sum X) turns all spins over and then mixes by beta, up to a phase, so angles within +-pi/4
-// suffice.
-FastMixer fast_mixer(double beta, int32_t num_qubits) noexcept {
-  bool turned = false;
-  if (!(std::fabs(beta) <= kHalfPi / 2)) {
-    int quotient;
-    beta = std::remquo(beta, kHalfPi, &quotient);
-    turned = quotient % 2 != 0;
-  }
-  const double tangent = std::tan(beta);
-  const double square = 1.0 / (1.0 + tangent * tangent);  // of the cosine
-  const double scale = power(square, num_qubits / 2) * (num_qubits % 2 == 0 ? 1.0 : std::sqrt(square));
-  return {tangent, scale, turned};
-}
-
 template <class Real>
 void FastQaoa<Real>::State::set_phase(double gamma, const FastMixer& mixer, bool turned_over, bool first) {
   costs.turn(turned_over, threads);
   phase.cost = costs.data();
   phase.code = costs.codes();
-  phase.turns = -gamma / kHalfPi;
+  phase.turns = quarter_turns(-gamma);
   phase.scale = mixer.scale * (first ? std::sqrt(1.0 / static_cast<double>(size())) : 1.0);
   phase.num_codes = costs.num_codes();
   if (phase.num_codes > 0) kernels.tabulate(&phase);

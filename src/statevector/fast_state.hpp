@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "statevector/fast_costs.hpp"
+#include "statevector/fast_mixer.hpp"
 #include "statevector/fast_qaoa.hpp"
 #include "statevector/fast_sweep.hpp"
 
@@ -26,13 +27,6 @@ struct FastPlan {
 
   template <class Real>
   static FastPlan of(const QaoaKernels<Real>& kernels, int32_t qubits, bool halved);
-};
-
-// A mixing angle.
-struct FastMixer {
-  double tangent;  // of the angle, within -1 ... 1
-  double scale;    // cosine of the angle, for each qubit
-  bool turned;     // the state is that of all spins turned over
 };
 
 template <class Real>
@@ -82,7 +76,5 @@ struct FastQaoa<Real>::State {
   // Factor of the top pass for tangent 1: see top.
   double top_factor() const noexcept { return qubits % 4 < 2 ? -1.0 : 1.0; }
 };
-
-FastMixer fast_mixer(double beta, int32_t num_qubits) noexcept;
 
 }  // namespace weiss
