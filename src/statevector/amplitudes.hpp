@@ -1,5 +1,4 @@
-// The 2^n amplitudes of a register: real and imaginary parts in arrays of their own, which SIMD kernels walk
-// over.
+// The 2^n amplitudes of a register: real and imaginary parts in arrays of their own, for SIMD kernels.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +42,7 @@ class Amplitudes {
 
  private:
   static constexpr size_t kAlignment = 64;
-  // Keeps the two arrays off each other's addresses modulo 4 KiB: a load there waits for a store to the
-  // other.
+  // Keeps the arrays off each other modulo 4 KiB, where loads from one wait for stores to the other.
   static constexpr int64_t kGap = 64;
 
   size_t byte_size() const noexcept { return static_cast<size_t>(2 * padded_size() + kGap) * sizeof(Real); }

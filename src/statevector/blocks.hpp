@@ -14,7 +14,7 @@ constexpr int64_t kMaxBlocks = 64;
 // Length of the blocks of size amplitudes, a power of two if size is one: worth a thread's while, at most
 // kMaxBlocks of them.
 constexpr int64_t block_length(int64_t size) noexcept {
-  constexpr int64_t kWorthWhile = int64_t{1} << 13;
+  constexpr int64_t kWorthWhile = int64_t{1} << 15;
   const int64_t length = std::max(kWorthWhile, size / kMaxBlocks);
   return std::min(length, size);
 }

@@ -146,8 +146,7 @@ void weiss_statevector::gate(int32_t gate, int32_t a, int32_t b, double angle) {
   const auto exchange = [&](int64_t mask, int64_t value, int64_t flip) {
     visit([&](auto& amplitudes) { weiss::exchange(amplitudes, threads_, mask, value, flip); });
   };
-  // On one of the lowest qubits runs are too short to be walked over one by one: there the kernels are
-  // faster.
+  // On the lowest qubits runs are too short to be walked over one by one: there the kernels are faster.
   const bool short_runs = bit_b == 0 && bit_a < 8;
   const auto scale = [&](double re, double im) {  // where all qubits of the gate are 1
     if (short_runs) return weiss::multiply(*this, {1, a, 0, {1, 0, 0, 0, 0, 0, re, im}});

@@ -11,8 +11,7 @@
 
 namespace weiss {
 
-// Asks for large pages for the whole ones within [data, data + bytes). Best before the memory is first
-// touched.
+// Asks for large pages within [data, data + bytes). Best before the memory is first touched.
 inline void advise_huge_pages(void* data, size_t bytes) noexcept {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   constexpr uintptr_t kPage = uintptr_t{1} << 21;

@@ -92,3 +92,39 @@ TEST_CASE("a circuit is run, counted, sampled and written") {
   CHECK(std::abs(mean.value) < 4.0 * mean.standard_error);
   CHECK(circuit.expectation({{"ZZ", 1.0}}).value == doctest::Approx(1.0));
 }
+
+TEST_CASE("an evaluator of QAOA has the angles of the known example") {
+  static_assert(moves_only<weiss::Qaoa>);
+  const weiss::Context context;
+  const weiss::Problem problem = weiss::Problem::ising(context, {0.0, 0.0}, {{0}, {1}, {0.5}});
+  const std::vector<double> parameters{kPi / 2, -kPi / 8};  // <s_0 s_1> is -1 there
+  weiss::Qaoa qaoa(context, problem);
+  CHECK(qaoa.num_parameters(3) == 6);
+  CHECK(qaoa.value(parameters) == doctest::Approx(-0.5));
+  CHECK(qaoa.values(1, {parameters[0], parameters[1], 0.0, 0.3})[1] == doctest::Approx(0.0));
+  const weiss::QaoaGradient gradient = qaoa.gradient(parameters);
+  CHECK(gradient.value == doctest::Approx(-0.5));
+  CHECK(std::abs(gradient.gradient[0]) + std::abs(gradient.gradient[1]) < 1e-12);
+  double least = 0.0;
+  CHECK(qaoa.best_beta(kPi / 2, &least) == doctest::Approx(-kPi / 8));
+  CHECK(least == doctest::Approx(-0.5));
+
+  qaoa.prepare(parameters);
+  CHECK(qaoa.mean() == doctest::Approx(-0.5));
+  CHECK(std::abs(qaoa.marginals()[0]) < 1e-12);
+  CHECK(qaoa.correlations()[1] == doctest::Approx(-1.0));
+
+  weiss::QaoaOptions options;
+  options.method = WEISS_QAOA_STATEVECTOR;
+  weiss::Qaoa states(context, problem, options);
+  states.prepare(parameters);
+  CHECK(states.probabilities(1, 1)[0] == doctest::Approx(0.5));
+  const weiss::QaoaShots shots = states.sample(100, 1);
+  CHECK(shots.states == std::vector<std::uint64_t>{1, 2});
+  CHECK(shots.energies == std::vector<double>{-0.5, -0.5});
+
+  weiss::Statevector state(context, 2), from_circuit(context, 2);
+  states.state(state);
+  weiss::Qaoa::circuit(context, problem, 1, parameters).run(from_circuit);
+  CHECK(std::abs(state.overlap(from_circuit)) == doctest::Approx(1.0));
+}

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "base/error.hpp"
+#include "statevector/memory_forecast.hpp"
 #include "statevector/support.hpp"
 
 using namespace weiss_test;
@@ -129,7 +130,7 @@ TEST_CASE("every gate on every pair of qubits gives the amplitudes of the defini
 }
 
 TEST_CASE("gates have the same bits for every number of threads and on every SIMD level") {
-  constexpr int n = 15;
+  constexpr int n = 17;
   std::vector<naive::State> results;
   for_each_simd_level([&](const weiss::EnvironmentPtr& environment) {
     for (const int32_t threads : {1, 3}) {
@@ -227,6 +228,15 @@ TEST_CASE("what does not fit is refused with a forecast before memory is taken")
   CHECK(refusal(WEISS_E_ARGUMENT, [&] { make_register(environment, 1, 2); }).find("precision is 2") == 0);
   CHECK(weiss::Statevector::memory(30, WEISS_PRECISION_SINGLE) == int64_t{8} << 30);
   CHECK(weiss::Statevector::memory(31, WEISS_PRECISION_DOUBLE) == -1);
+}
+
+TEST_CASE("what no machine holds is refused with both sizes") {
+  const weiss::EnvironmentPtr environment = make_environment();
+  const std::string message =
+      refusal(WEISS_E_LIMIT, [&] { weiss::require_memory(*environment, int64_t{3} << 59, "a test"); });
+  CHECK(message.find("a test needs 1.5 EiB; this machine has ") == 0);
+  CHECK(weiss::size_text(1000.0) == "1000 bytes");
+  CHECK(weiss::size_text(1536.0) == "1.5 KiB");
 }
 
 TEST_CASE("gates that make no sense are refused with what is wrong") {

@@ -97,8 +97,9 @@ TEST_CASE("the extension has the functions of the interface, every one") {
   CHECK((table->circuit_create == weiss_circuit_create));
   // All members from state_memory on are function pointers.
   const size_t first = offsetof(weiss_ext_statevector, state_memory);
-  std::vector<void*> functions((offsetof(weiss_ext_statevector, qaoa_memory) - first) / sizeof(void*));
-  std::memcpy(functions.data(), reinterpret_cast<const char*>(table) + first, functions.size() * sizeof(void*));
+  std::vector<void*> functions((sizeof *table - first) / sizeof(void*));
+  std::memcpy(functions.data(), reinterpret_cast<const char*>(table) + first,
+              functions.size() * sizeof(void*));
   for (size_t k = 0; k < functions.size(); ++k) {
     CAPTURE(k);
     CHECK(functions[k] != nullptr);
