@@ -19,21 +19,19 @@ void require_angle(double angle) {
   if (!std::isfinite(angle)) throw Error(WEISS_E_ARGUMENT, "the angle of a gate must be a finite number");
 }
 
-// The largest entry of M M^H - 1 in absolute value; NaN when the matrix holds one.
-double distance_from_unitary(int32_t dimension, const double* matrix) {
+// M M^H = 1, with each entry to the tolerance; never for a matrix that holds a NaN.
+bool is_unitary(int32_t dimension, const double* matrix) {
   const auto entry = [=](int32_t row, int32_t column) {
     const double* z = matrix + 2 * (row * dimension + column);
     return std::complex<double>(z[0], z[1]);
   };
-  double distance = 0.0;
   for (int32_t r = 0; r < dimension; ++r)
     for (int32_t s = 0; s < dimension; ++s) {
       std::complex<double> product = r == s ? -1.0 : 0.0;
       for (int32_t k = 0; k < dimension; ++k) product += entry(r, k) * std::conj(entry(s, k));
-      const double size = std::abs(product);
-      if (!(size <= distance)) distance = size;
+      if (!(std::abs(product) <= kUnitaryTolerance)) return false;
     }
-  return distance;
+  return true;
 }
 
 void require_distinct(int32_t num_targets, const int32_t* targets, int32_t num_qubits, Memory* memory) {
@@ -87,7 +85,7 @@ void weiss_circuit::add(int32_t gate, int32_t a, int32_t b, double angle) {
 void weiss_circuit::add_matrix(int32_t num_targets, const int32_t* targets, const double* matrix) {
   weiss::require_targets(num_targets, targets, num_qubits_);
   const int32_t dimension = 1 << num_targets;
-  if (!(weiss::distance_from_unitary(dimension, matrix) <= weiss::kUnitaryTolerance))
+  if (!weiss::is_unitary(dimension, matrix))
     throw weiss::Error(WEISS_E_ARGUMENT, "the matrix is not unitary to 1e-10");
   const auto extra = static_cast<int64_t>(matrices_.size());
   matrices_.insert(matrices_.end(), matrix, matrix + 2 * dimension * dimension);

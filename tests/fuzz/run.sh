@@ -22,7 +22,7 @@ case $1 in
 esac
 shift
 if [ $# -eq 0 ]; then
-  set -- json options plugin solution
+  set -- circuit json options plugin solution
   for corpus in "$fuzz"/corpus/reader/*; do set -- "$@" "reader/${corpus##*/}"; done
 fi
 

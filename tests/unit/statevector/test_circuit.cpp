@@ -137,7 +137,11 @@ TEST_CASE("arguments of circuits are checked, and a refused gate is not added") 
 
   CHECK(add_matrix(circuit, {0}, {1, 0, 0, 1.000001}, &error) == WEISS_E_ARGUMENT);
   CHECK(std::strstr(error.message, "not unitary") != nullptr);
-  CHECK(add_matrix(circuit, {0}, {1, 0, 0, std::nan("")}, &error) == WEISS_E_ARGUMENT);
+  for (size_t k = 0; k < 4; ++k) {
+    naive::Matrix matrix = {1, 0, 0, 1};
+    matrix[k] = std::nan("");
+    CHECK(add_matrix(circuit, {0}, matrix, &error) == WEISS_E_ARGUMENT);
+  }
   CHECK(add_matrix(circuit, {0, 1, 2}, naive::Matrix(64), &error) == WEISS_E_ARGUMENT);
   CHECK(weiss_circuit_append(circuit, make_circuit(context, 2).get(), &error) == WEISS_E_ARGUMENT);
   CHECK(weiss_circuit_run(circuit, nullptr, make_state(context, 2).get(), &error) == WEISS_E_ARGUMENT);
