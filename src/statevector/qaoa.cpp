@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "search/meter.hpp"
+#include "statevector/fast_many.hpp"
 #include "statevector/sampling.hpp"
 
 using weiss::Error;
@@ -54,7 +55,7 @@ const weiss_qaoa_config& checked(const weiss_qaoa_config& config) {
 
 }  // namespace
 
-bool qaoa_values_many(const EnvironmentPtr&, Threads threads, const weiss_run* run, int64_t count,
+bool qaoa_values_many(const EnvironmentPtr& environment, Threads threads, const weiss_run* run, int64_t count,
                       const Problem* const* problems, int32_t depth, const double* parameters, double* values) {
   require_depth(depth);
   const int64_t width = 2 * int64_t{depth};
@@ -62,13 +63,25 @@ bool qaoa_values_many(const EnvironmentPtr&, Threads threads, const weiss_run* r
     const double size = sum_of_sizes(*problems[k]);
     for (int64_t l = 0; l < width; ++l) require_angle(parameters[k * width + l], l < depth ? size : 1.0);
   }
-  std::unique_ptr<Qaoa> qaoa;
-  for (int64_t k = 0; k < count; ++k) {
-    if (qaoa && qaoa->num_spins() == problems[k]->num_spins())
-      qaoa->set_problem(*problems[k]);
+  const auto side_by_side = [&](int64_t k) {
+    return problems[k]->num_spins() > 0 && problems[k]->num_spins() <= kFastManySpins;
+  };
+  std::unique_ptr<Qaoa> alone;
+  for (int64_t k = 0; k < count;) {
+    int64_t end = k;
+    while (end < count && side_by_side(end)) ++end;
+    if (end > k) {
+      if (!fast_values_many(environment, run, end - k, problems + k, depth, parameters + k * width, values + k))
+        return false;
+      for (; k < end; ++k) values[k] += problems[k]->offset;
+      continue;
+    }
+    if (alone && alone->num_spins() == problems[k]->num_spins())
+      alone->set_problem(*problems[k]);
     else
-      qaoa = std::make_unique<Qaoa>(*problems[k], threads, weiss_qaoa_config{});
-    if (!qaoa->values(run, 1, depth, parameters + k * width, values + k)) return false;
+      alone = std::make_unique<Qaoa>(*problems[k], threads, weiss_qaoa_config{});
+    if (!alone->values(run, 1, depth, parameters + k * width, values + k)) return false;
+    ++k;
   }
   return true;
 }
@@ -107,6 +120,7 @@ void weiss_qaoa::set_problem(const weiss::Problem& problem) {
 // ---- what computes ----
 
 bool weiss_qaoa::closed_form_at(int32_t depth) const {
+  weiss::require_depth(depth);
   if (method_ == WEISS_QAOA_CLOSED_FORM) {
     if (depth != 1)
       throw Error(WEISS_E_UNSUPPORTED, "the closed form is for depth 1, not " + std::to_string(depth) +
@@ -147,7 +161,6 @@ weiss::QaoaEngine& weiss_qaoa::engine() {
 // ---- mean energies ----
 
 void weiss_qaoa::require_parameters(int32_t depth, const double* parameters) const {
-  weiss::require_depth(depth);
   const int64_t num_betas = depth * (mixer_.multi_angle ? num_spins() : 1);
   const int64_t count = num_parameters(depth), num_gammas = count - num_betas;
   for (int64_t k = 0; k < count; ++k) weiss::require_angle(parameters[k], k < num_gammas ? largest_factor_ : 1.0);
@@ -174,8 +187,9 @@ bool weiss_qaoa::values(const weiss_run* run, int64_t count, int32_t depth, cons
 bool weiss_qaoa::gradient(const weiss_run* run, int32_t depth, const double* parameters, double* value,
                           double* gradient) {
   prepared_ = Prepared::kNothing;
+  const bool closed = closed_form_at(depth);
   require_parameters(depth, parameters);
-  if (closed_form_at(depth)) {
+  if (closed) {
     weiss::BetaCurve curve, slope;
     if (!closed_form().curve(run, parameters[0], &curve, &slope)) return false;
     *value = curve.at(parameters[1]);
@@ -203,8 +217,9 @@ bool weiss_qaoa::best_beta(const weiss_run* run, double gamma, double* beta, dou
 
 bool weiss_qaoa::prepare(const weiss_run* run, int32_t depth, const double* parameters) {
   prepared_ = Prepared::kNothing;
+  const bool closed = closed_form_at(depth);
   require_parameters(depth, parameters);
-  if (closed_form_at(depth)) {
+  if (closed) {
     closed_parameters_[0] = parameters[0];
     closed_parameters_[1] = parameters[1];
     prepared_ = Prepared::kClosedForm;
