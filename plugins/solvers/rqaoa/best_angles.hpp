@@ -49,20 +49,11 @@ class BestAngles {
   static constexpr double kRange = 3.0;    // of a scan, times what first order tells
   static constexpr int kMostMoves = 64;    // in one walk, which rounding alone could make endless
 
-  // At small gamma the energy falls until the phases that a spin collects spread by about 1.
-  double typical_gamma() const noexcept {
-    double sum = 0.0;
-    for (int32_t i = 0; i < graph_.num_spins(); ++i) {
-      sum += graph_.field(i) * graph_.field(i) * (graph_.active(i) ? 1.0 : 0.0);
-      for (const Link link : graph_.row(i)) sum += graph_.edge(link.edge).value * graph_.edge(link.edge).value;
-    }
-    return 0.5 / std::sqrt(sum / graph_.num_active());
-  }
-
   void scan() {
     scanned_ = graph_.num_active();
     graph_.compact();
-    const double spacing = kRange * typical_gamma() / (kBlocks * kWindow);
+    // At small gamma the energy falls until the phases that a spin collects spread by about 1.
+    const double spacing = kRange * 0.5 / graph_.local_size() / (kBlocks * kWindow);
     double best_gamma = spacing;
     double least = 0.0;
     for (int block = 0; block < kBlocks && !run_.should_stop(); ++block) {

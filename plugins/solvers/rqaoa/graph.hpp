@@ -69,6 +69,14 @@ class Graph {
   bool active(int32_t spin) const noexcept { return state_[at(spin)] == kActive; }
   bool free(int32_t spin) const noexcept { return state_[at(spin)] == kFree; }
 
+  // Of what acts on one spin: the root of the mean of h_i^2 + sum_j J_ij^2.
+  double local_size() const noexcept {
+    double sum = 0.0;
+    for (const double field : field_) sum += field * field;
+    for (const Edge& edge : edges_) sum += 2.0 * edge.value * edge.value;
+    return std::sqrt(sum / num_active());
+  }
+
   // s_drop = sign s_keep.
   void merge(int32_t keep, int32_t drop, int8_t sign, Merged& merged) {
     merged.moved.clear();
@@ -174,6 +182,7 @@ class Graph {
   }
 
   void eliminate(int32_t spin, int32_t onto, int8_t sign) {
+    field_[at(spin)] = 0.0;
     rows_[at(spin)].clear();
     rows_[at(spin)].shrink_to_fit();
     state_[at(spin)] = kEliminated;

@@ -1,11 +1,14 @@
 // Recursive QAOA: eliminate the spin or pair that the circuit is surest of, again and again, and enumerate the rest.
 #include <cstring>
 #include <limits>
+#include <optional>
 
 #include <weiss/ext/problem.hpp>
 #include <weiss/ext/search.hpp>
 
+#include "../../common/angles/rules.hpp"
 #include "best_angles.hpp"
+#include "deep_angles.hpp"
 
 namespace {
 
@@ -22,56 +25,17 @@ using weiss::plugin::Random;
 using weiss::plugin::Run;
 using weiss::plugin::Search;
 using weiss::plugin::Sink;
-using weiss::plugin::sized;
 using weiss::plugin::string_option;
 using weiss::rqaoa::BestAngles;
+using weiss::rqaoa::Circuits;
 using weiss::rqaoa::ClosedForm;
+using weiss::rqaoa::Cutter;
+using weiss::rqaoa::DeepAngles;
 using weiss::rqaoa::FixedAngles;
 using weiss::rqaoa::Graph;
 using weiss::rqaoa::Pick;
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the host computes it
-
-// The spins that are left, as a problem of their own.
-class Rest {
- public:
-  Rest(const Host& host, const Problems& problems, const Graph& graph)
-      : members_(host), problem_(nullptr, problems.table().destroy) {
-    Array<int32_t> number(static_cast<size_t>(graph.num_spins()), 0, host);
-    Array<double> field(host);
-    for (int32_t i = 0; i < graph.num_spins(); ++i) {
-      if (!graph.active(i)) continue;
-      number[static_cast<size_t>(i)] = static_cast<int32_t>(members_.size());
-      members_.push_back(i);
-      field.push_back(graph.field(i));
-    }
-    Array<int32_t> row(host), column(host);
-    Array<double> value(host);
-    for (int32_t e = 0; e < graph.num_edges(); ++e) {
-      if (graph.edge(e).value == 0.0) continue;
-      row.push_back(number[static_cast<size_t>(graph.edge(e).a)]);
-      column.push_back(number[static_cast<size_t>(graph.edge(e).b)]);
-      value.push_back(graph.edge(e).value);
-    }
-    weiss_problem_data data = sized<weiss_problem_data>();
-    data.num_spins = static_cast<int64_t>(members_.size());
-    data.num_terms = static_cast<int64_t>(value.size());
-    data.row = row.data();
-    data.column = column.data();
-    data.value = value.data();
-    data.linear = field.data();
-    problem_ = problems.create(data);
-  }
-  const weiss_problem* problem() const noexcept { return problem_.get(); }
-  size_t size() const noexcept { return members_.size(); }
-  void place(const int8_t* spins, int8_t* state) const noexcept {
-    for (size_t k = 0; k < members_.size(); ++k) state[members_[k]] = spins[k];
-  }
-
- private:
-  Array<int32_t> members_;
-  weiss::plugin::OwnedProblem problem_;
-};
 
 class Rqaoa {
  public:
@@ -80,14 +44,18 @@ class Rqaoa {
       "Eliminates the spin or pair of largest mean in a QAOA state, again and again, and enumerates the rest.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
+      int_option("depth", "Layers of the circuit.", 1, 1, 100),
       int_option("cutoff", "Spins that are left for the enumeration.", 12, 1, 30),
       string_option("angles",
                     "optimise: before each elimination; first: once, for the whole problem; given: those of gammas and "
                     "betas.",
                     "optimise", "optimise|first|given"),
-      list_option("gammas", "angles=given: in radians. Empty: those that the run is started with.", nullptr, 0,
+      list_option("gammas", "angles=given: one for each layer. Empty: those that the run is started with.", nullptr, 0,
                   -1e300, 1e300),
-      list_option("betas", "angles=given: in radians, as many as gammas.", nullptr, 0, -1e300, 1e300),
+      list_option("betas", "angles=given: one for each layer.", nullptr, 0, -1e300, 1e300),
+      weiss::plugin::algorithm_option("optimizer", "Finds the angles of depth 2 and more; depth 1 needs none.",
+                                      WEISS_KIND_OPTIMIZER, nullptr),
+      int_option("max_qubits", "Most spins of a light cone, at depth 2 and more.", 20, 2, WEISS_MAX_QUBITS),
       bool_option("descend",
                   "Descend from the state found, and report the minimum as a second sample. Off, the method is pure.",
                   false)};
@@ -96,24 +64,32 @@ class Rqaoa {
       : host_(host),
         problems_(host),
         search_(weiss::plugin::search_table(host)),
+        depth_(static_cast<int32_t>(options.integer("depth"))),
+        max_qubits_(static_cast<int32_t>(options.integer("max_qubits"))),
         cutoff_(static_cast<int32_t>(options.integer("cutoff"))),
         follow_(std::strcmp(options.text("angles"), "optimise") == 0),
         given_(std::strcmp(options.text("angles"), "given") == 0),
         descend_(options.boolean("descend")),
         gammas_(options.list("gammas")),
         betas_(options.list("betas")) {
-    if (gammas_.size() != betas_.size())
-      throw Failure(WEISS_E_OPTION, "option \"betas\" has " + std::to_string(betas_.size()) +
-                                        " angles, \"gammas\" has " + std::to_string(gammas_.size()) +
-                                        "; give one of each for each layer");
+    if (gammas_.size() != betas_.size() || (!gammas_.empty() && gammas_.size() != static_cast<size_t>(depth_)))
+      throw Failure(WEISS_E_OPTION, "option \"gammas\" has " + std::to_string(gammas_.size()) +
+                                        " angles, \"betas\" has " + std::to_string(betas_.size()) +
+                                        "; give one of each for each layer, which are " + std::to_string(depth_));
+    if (depth_ > 1 && !given_) optimizer_.emplace(host, options.choice("optimizer"));
   }
 
   void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
-             const Sink& sink) const {
+             const Sink& sink) {
     Graph graph(host_, problem);
     run.spend(problem.num_entries);
     Random ties(run.stream(0));
-    recurse(graph, input, run, sink, ties);
+    if (graph.num_active() > cutoff_) {
+      if (depth_ == 1)
+        recurse(graph, input, run, sink, ties);
+      else
+        recurse_deep(graph, problem, input, run, sink, ties);
+    }
 
     Array<int8_t> state(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
     for (int32_t i = 0; i < graph.num_spins(); ++i)
@@ -132,56 +108,71 @@ class Rqaoa {
  private:
   // The enumeration, or after an early end what a descent from a random state finds for the spins that are left.
   void finish(const Graph& graph, const Run& run, Array<int8_t>& state) const {
-    const Rest rest(host_, problems_, graph);
+    Cutter cutter(host_, graph);
+    const Array<int32_t> members = cutter.active();
+    const auto rest = cutter.cut(members, members.size()).problem(problems_);
+    Array<int8_t> spins(members.size(), int8_t{1}, host_);
     if (graph.num_active() <= cutoff_) {
-      Array<int8_t> spins(rest.size(), int8_t{1}, host_);
       double energy = 0.0;
       int32_t complete = 0;
-      weiss::plugin::call(search_.enumerate, rest.problem(), run.table(), spins.data(), &energy, &complete);
-      rest.place(spins.data(), state.data());
+      weiss::plugin::call(search_.enumerate, rest.get(), run.table(), spins.data(), &energy, &complete);
     } else {
-      Search search(search_, rest.problem());
+      Search search(search_, rest.get());
       search.set_random(run.stream(1));
       search_.descend(search.get(), nullptr);  // the run would stop it at once
       run.spend(2 * static_cast<int64_t>(graph.num_edges()));
-      rest.place(search.best_spins(), state.data());
+      std::copy_n(search.best_spins(), spins.size(), spins.begin());
     }
+    for (size_t k = 0; k < members.size(); ++k) state[static_cast<size_t>(members[k])] = spins[k];
   }
 
   void recurse(Graph& graph, const weiss_solver_input& input, const Run& run, const Sink& sink,
                Random& ties) const {
-    if (graph.num_active() <= cutoff_) return;
-    double angles[2];  // of the first round
+    std::vector<double> angles;  // of the first round
     if (given_) {
-      take_given(input, angles);
+      angles = given(input);
     } else {
       ClosedForm<BestAngles::kWindow> means(host_, graph, run);
       BestAngles best(graph, means, run);
       best.find();
       if (run.should_stop()) return;
-      angles[0] = best.gamma();
-      angles[1] = best.beta();
+      angles = {best.gamma(), best.beta()};
       if (follow_) {
-        sink.parameters(2, angles);
+        sink.parameters(2, angles.data());
         return eliminate(graph, means, best, run, ties);
       }
     }
-    sink.parameters(2, angles);
+    sink.parameters(2, angles.data());
     ClosedForm<1> means(host_, graph, run);
     FixedAngles fixed(graph, means, angles[0], angles[1]);
     eliminate(graph, means, fixed, run, ties);
   }
 
-  void take_given(const weiss_solver_input& input, double* angles) const {
-    if (!gammas_.empty()) {
-      angles[0] = gammas_[0];
-      angles[1] = betas_[0];
-    } else if (input.num_parameters == 2) {
-      std::copy_n(input.parameters, 2, angles);
-    } else {
-      throw Failure(WEISS_E_OPTION,
-                    "angles=given needs options \"gammas\" and \"betas\", or a run that starts with parameters");
-    }
+  void recurse_deep(Graph& graph, const weiss_problem_view& problem, const weiss_solver_input& input,
+                    const Run& run, const Sink& sink, Random& ties) {
+    std::vector<double> first(2 * static_cast<size_t>(depth_));
+    if (given_)
+      first = given(input);
+    else
+      weiss::bundled::TableAngles(depth_).write(weiss::bundled::EnergyScale(problem), first.data());
+    Circuits circuits(host_, problems_, graph, run, depth_, max_qubits_);
+    DeepAngles angles(graph, circuits, first, optimizer_ ? &*optimizer_ : nullptr, run);
+    angles.follow();
+    if (run.should_stop()) return;
+    sink.parameters(2 * depth_, angles.angles().data());
+    if (!follow_) angles.stay();
+    eliminate(graph, circuits, angles, run, ties);
+  }
+
+  std::vector<double> given(const weiss_solver_input& input) const {
+    std::vector<double> angles = gammas_;
+    angles.insert(angles.end(), betas_.begin(), betas_.end());
+    if (angles.empty() && input.num_parameters == 2 * depth_)
+      angles.assign(input.parameters, input.parameters + input.num_parameters);
+    if (angles.empty())
+      throw Failure(WEISS_E_OPTION, "angles=given needs options \"gammas\" and \"betas\", or a run that starts with " +
+                                        std::to_string(2 * depth_) + " parameters");
+    return angles;
   }
 
   template <class Means, class Angles>
@@ -208,9 +199,10 @@ class Rqaoa {
   Host host_;
   Problems problems_;
   const weiss_ext_search& search_;
-  int32_t cutoff_;
+  int32_t depth_, max_qubits_, cutoff_;
   bool follow_, given_, descend_;
   std::vector<double> gammas_, betas_;
+  std::optional<weiss::plugin::Child> optimizer_;
 };
 
 constexpr weiss::plugin::Module<Rqaoa> module("weiss.rqaoa", "Weiss: rqaoa", "1.0.0", "MIT");
