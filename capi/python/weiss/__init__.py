@@ -7,6 +7,7 @@
 """
 
 from ._call import Progress
+from ._circuit import Circuit, CircuitCounts, Noise, NoisyMean
 from ._context import Algorithm, Context, OptionInfo
 from ._errors import (
     ArgumentError, ClosedError, Error, FormatError, Interrupted, LimitError, NotFoundError, OptionError, Stopped,
@@ -14,14 +15,17 @@ from ._errors import (
 from ._files import Format, formats, read_solution, write_solution
 from ._native import lib as _lib
 from ._problem import Coo, Problem, ProblemInfo, Reduction
+from ._qaoa import Qaoa
 from ._result import Improvement, Part, Result, Sample
 from ._run import Optimizer, Partitioner, Run, Solver, Spec
 from ._services import Objective, Option, Services, SolverRun, Task
+from ._statevector import Shots, Statevector
 
 __version__ = _lib.version().decode()
 __all__ = [
-    "Algorithm", "ArgumentError", "ClosedError", "Context", "Coo", "Error", "Format", "FormatError", "Improvement",
-    "Interrupted", "LimitError", "NotFoundError", "Objective", "Option", "OptionError", "OptionInfo", "Optimizer",
-    "Part", "Partitioner", "Problem", "ProblemInfo", "Progress", "Reduction", "Result", "Run", "Sample", "Services",
-    "Solver", "SolverRun", "Spec", "Stopped", "Task", "formats", "read_solution", "write_solution",
+    "Algorithm", "ArgumentError", "Circuit", "CircuitCounts", "ClosedError", "Context", "Coo", "Error",
+    "Format", "FormatError", "Improvement", "Interrupted", "LimitError", "Noise", "NoisyMean", "NotFoundError",
+    "Objective", "Optimizer", "Option", "OptionError", "OptionInfo", "Part", "Partitioner", "Problem",
+    "ProblemInfo", "Progress", "Qaoa", "Reduction", "Result", "Run", "Sample", "Services", "Shots", "Solver",
+    "SolverRun", "Spec", "Statevector", "Stopped", "Task", "formats", "read_solution", "write_solution",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from typing import Any, Iterable, Iterator, Optional
+from typing import Any, Iterable, Iterator, List, Optional
 
 Numbers = Any  # an array, a NumPy array of any shape, or nested sequences of numbers
 
@@ -20,6 +20,37 @@ def pack(typecode: str, values: Numbers) -> array:
         packed.frombytes(view.cast("B") if view.nbytes else b"")
         return packed
     return array(typecode, _flat(view.tolist()))
+
+
+def pack_complex(values: Numbers) -> array:
+    """A copy of complex numbers as re, im, re, im ..., flattened in the order of C."""
+    packed = array("d")
+    if getattr(values, "dtype", None) == "complex128":
+        packed.frombytes(values.tobytes())
+        return packed
+    for value in _flat(values.tolist() if hasattr(values, "tolist") else values):
+        number = complex(value)
+        packed.append(number.real)
+        packed.append(number.imag)
+    return packed
+
+
+def to_complex(parts: array) -> Numbers:
+    """Complex numbers from re, im, re, im ...: a NumPy array where there is NumPy, else a list."""
+    try:
+        import numpy
+    except ImportError:
+        return [complex(re, im) for re, im in zip(parts[::2], parts[1::2])]
+    return numpy.frombuffer(parts, dtype=complex)
+
+
+def zeros(typecode: str, count: int) -> array:
+    return array(typecode, [0]) * count
+
+
+def rows(numbers: array, count: int) -> List[array]:
+    """The rows of a square matrix."""
+    return [numbers[k * count:(k + 1) * count] for k in range(count)]
 
 
 def _same_type(form: str, typecode: str) -> bool:

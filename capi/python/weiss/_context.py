@@ -6,18 +6,22 @@ import itertools
 import os
 import threading
 import weakref
+from array import array
 from ctypes import addressof, byref, c_int64, c_void_p
 from typing import Any, Callable, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _arrays, _native
 from ._algorithms import Registration
 from ._arrays import Numbers
+from ._circuit import Circuit, new_circuit
 from ._errors import call
 from ._handle import Handle, Owned
 from ._problem import Coo, Path, Problem, Terms, build, choice, encoded
+from ._qaoa import Qaoa, values_of_many
 from ._result import Result
-from ._run import Instance, Optimizer, Partitioner, Run, Solver, Spec
+from ._run import Optimizer, Partitioner, Run, Solver, Spec
 from ._services import Option
+from ._statevector import Statevector
 
 lib = _native.lib
 
@@ -64,7 +68,7 @@ class Context(Owned):
                  plugin_directories: Sequence[Path] = (), read_environment: bool = False,
                  log: Optional[Callable[[str, str], None]] = None, log_level: str = "warning") -> None:
         self._listing = threading.Lock()  # the library numbers algorithms by its last listing
-        self._instances: weakref.WeakSet[Instance] = weakref.WeakSet()
+        self._dependents: weakref.WeakSet[Owned] = weakref.WeakSet()
         self._registrations: List[Registration] = []
         self._log = log
         key = next(_keys)
@@ -82,10 +86,8 @@ class Context(Owned):
         self._handle = Handle("context", out.value or 0, lib.context_destroy, self._structs)
 
     def close(self) -> None:
-        """Closes the context and its instances; problems and results live on. Not while something runs."""
-        self._handle.close()
-        for instance in list(self._instances):
-            instance.close()
+        """Closes the context and what was made with it; problems and results live on. Not while something runs."""
+        self._handle.close(before=list(self._dependents))
 
     @property
     def simd(self) -> str:
@@ -235,6 +237,32 @@ class Context(Owned):
         run = {name: keywords.pop(name) for name in Run.NAMES if name in keywords}
         with self.solver(spec, **keywords) as solver:
             return solver.solve(problem, **run)
+
+    # ---- quantum engine ----
+
+    def statevector(self, num_qubits: int, *, precision: str = "double", threads: int = 1) -> Statevector:
+        """A register of up to 30 qubits, all 0; its amplitudes are kept as "double" or "single"."""
+        return Statevector(self, num_qubits, precision, threads)
+
+    def circuit(self, num_qubits: int) -> Circuit:
+        """A circuit of any number of qubits, without gates."""
+        return new_circuit(self, num_qubits)
+
+    def qaoa(self, problem: Problem, *, mixer: str = "x", method: str = "auto", precision: str = "double",
+             multi_angle: bool = False, symmetry: bool = True, threads: int = 1, start: Optional[Numbers] = None,
+             groups: Optional[Numbers] = None) -> Qaoa:
+        """An evaluator of the QAOA circuit of a problem.
+
+        mixer: "x"; "warm-start" with start, Pr[x_i = 1] of each spin; "xy-ring", "xy-complete" or "grover" with groups,
+        the number of each spin's one-hot group, -1 for none. method: "auto", "statevector" or, for depth 1 at any size,
+        "closed-form". multi_angle: an angle for each term. symmetry: half of the amplitudes do where there are no
+        fields.
+        """
+        return Qaoa(self, problem, mixer, method, precision, multi_angle, symmetry, threads, start, groups)
+
+    def qaoa_values(self, problems: Sequence[Problem], depth: int, parameters: Numbers) -> array:
+        """Mean energies of many small problems, each with its own 2 depth parameters, one after another."""
+        return values_of_many(self, problems, depth, parameters)
 
 
 _keys = itertools.count(1)

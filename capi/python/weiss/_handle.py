@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import weakref
-from typing import Any, Callable, List
+from typing import Any, Callable, Iterable, List
 
 from . import _native
 from ._errors import ClosedError, Error
+
+
+_SHARED, _ALONE = False, True  # what a user of a handle shares with others
 
 
 class Handle:
@@ -17,45 +20,90 @@ class Handle:
     program while a daemon thread uses it still.
     """
 
-    __slots__ = ("_what", "_pointer", "_users", "_finalizer", "__weakref__")
+    __slots__ = ("_what", "_pointer", "_users", "_pins", "_finalizer", "__weakref__")
 
     def __init__(self, what: str, pointer: int, destroy: Callable[[int], None], *outlived_by: Any) -> None:
         self._what = what
         self._pointer = pointer
-        self._users: List[None] = []
-        self._finalizer = weakref.finalize(self, _destroy, destroy, pointer, self._users, outlived_by)
+        self._users: List[bool] = []
+        self._pins: List[Handle] = []
+        self._finalizer = weakref.finalize(self, _destroy, destroy, pointer, self._users, self._pins, outlived_by)
 
     def __enter__(self) -> int:
-        self._users.append(None)  # atomic, and before the look at the pointer: see close
+        self._users.append(_SHARED)  # atomic, and before the look at the pointer: see close
         pointer = self._pointer
-        if not pointer:
-            self._users.pop()
-            raise ClosedError("this %s is closed" % self._what)
+        if not pointer or _ALONE in self._users:
+            self._users.remove(_SHARED)
+            raise self._refusal()
         return pointer
 
     def __exit__(self, *_: object) -> None:
-        self._users.pop()
+        self._users.remove(_SHARED)
 
     @property
     def closed(self) -> bool:
         return not self._pointer
 
-    @property
-    def shared(self) -> bool:
-        """Inside of `with handle`: does another one use it, too?"""
-        return len(self._users) > 1
+    def pin(self, other: Handle) -> None:
+        """From now on the other, instead of one before, is in use as long as this one lives: the library looks into it
+        between calls."""
+        other._users.append(_SHARED)
+        before, self._pins[:] = self._pins[:], [other]
+        _unpin(before)
 
-    def close(self) -> None:
+    def close(self, before: Iterable[Owned] = ()) -> None:
+        """Frees the pointer, and before it what may not outlive it."""
         pointer, self._pointer = self._pointer, 0
-        if self._users:
+        try:
+            if self._users:
+                raise self._busy()
+            for owned in before:
+                owned.close()
+        except BaseException:
             self._pointer = pointer
-            raise Error("this %s is in use: close it after the run" % self._what, _native.E_BUSY)
+            raise
         self._finalizer()
 
+    def _busy(self) -> Error:
+        return Error("this %s is in use: wait for the call, or close first what was made with it" % self._what,
+                     _native.E_BUSY)
 
-def _destroy(destroy: Callable[[int], None], pointer: int, users: List[None], _outlived_by: tuple) -> None:
+    def _refusal(self) -> Error:
+        return self._busy() if self._pointer else ClosedError("this %s is closed" % self._what)
+
+
+class Alone:
+    """`with Alone(handle) as pointer`: for a call that no other call may meet. Refused while there are other users, who
+    are refused meanwhile."""
+
+    __slots__ = ("_handle",)
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+
+    def __enter__(self) -> int:
+        users = self._handle._users
+        users.append(_ALONE)
+        pointer = self._handle._pointer
+        if not pointer or len(users) > 1:
+            users.remove(_ALONE)
+            raise self._handle._refusal()
+        return pointer
+
+    def __exit__(self, *_: object) -> None:
+        self._handle._users.remove(_ALONE)
+
+
+def _destroy(destroy: Callable[[int], None], pointer: int, users: List[bool], pins: List[Handle],
+             _outlived_by: tuple) -> None:
     if not users:
         destroy(pointer)
+        _unpin(pins)
+
+
+def _unpin(pins: List[Handle]) -> None:
+    for handle in pins:
+        handle._users.remove(_SHARED)
 
 
 class Owned:

@@ -31,6 +31,12 @@ CAPS = {
     CAP_DETERMINISTIC: "deterministic", CAP_WARM_START: "warm start", CAP_EXACT: "exact",
     CAP_ANY_THREAD: "any thread", CAP_MARGINALS: "marginals",
 }
+MAX_QUBITS = 30
+PRECISIONS = {"double": 0, "single": 1}
+QAOA_METHODS = {"auto": 0, "statevector": 1, "closed-form": 2}
+MIXERS = {"x": 0, "warm-start": 1, "xy-ring": 2, "xy-complete": 3, "grover": 4}
+GATES = {name: number for number, name in enumerate(
+    "h x y z s sdg t tdg rx ry rz p cx cz swap rxx ryy rzz cp".split(), start=1)}
 OK, STOPPED = 0, 1
 E_FAIL, E_ARGUMENT, E_NOMEM, E_LIMIT, E_OPTION = -1, -2, -3, -4, -6
 E_NOT_FOUND, E_FORMAT, E_BUSY = -7, -8, -12
@@ -147,6 +153,21 @@ class ResultPart(Sized):
     _fields_ = _fields("u struct_size,i reserved,q num_members,P members,d priority,q num_parameters,P parameters")
 
 
+class CircuitCounts(Sized):
+    _fields_ = _fields(
+        "u struct_size,i num_qubits,q one_qubit_gates two_qubit_gates many_qubit_gates rotations depth "
+        "two_qubit_depth")
+
+
+class Noise(Sized):
+    _fields_ = _fields("u struct_size reserved,d depolarizing_1 depolarizing_2 pauli_x pauli_y pauli_z readout")
+
+
+class QaoaConfig(Sized):
+    _fields_ = _fields(
+        "u struct_size,i precision method mixer multi_angle no_symmetry threads reserved,P start groups")
+
+
 # ---- plugin.h: what an algorithm written in Python gets and gives ----
 
 class Run(Sized):
@@ -254,6 +275,22 @@ FUNCTIONS = {
     "result_report": "sP", "result_spins": "PP", "result_bits": "PP", "result_samples": "iPqqPPPPP",
     "result_get_improvement": "iPqPP", "result_marginals": "PP", "result_parameters": "PP",
     "result_get_part": "iPqPP", "result_x": "PP",
+    "statevector_memory": "qii", "statevector_create": "iPiiiPP", "statevector_destroy": "vP",
+    "statevector_set_basis": "iPQP", "statevector_set_uniform": "vP", "statevector_set_amplitudes": "iPqqPP",
+    "statevector_amplitudes": "iPqqPP", "statevector_copy": "iPPP", "statevector_gate": "iPiiidP",
+    "statevector_matrix": "iPiPPP", "statevector_pauli_rotation": "iPsdP", "statevector_phase": "iPPdP",
+    "statevector_norm": "dP", "statevector_expectation": "iPqPPPP", "statevector_mean": "iPPPP",
+    "statevector_probabilities": "iPqqPP", "statevector_marginals": "iPPP", "statevector_correlations": "iPPP",
+    "statevector_sample": "iPQqPPPP", "statevector_overlap": "iPPPP",
+    "circuit_create": "iPiPP", "circuit_destroy": "vP", "circuit_num_qubits": "iP", "circuit_gate": "iPiiidP",
+    "circuit_matrix": "iPiPPP", "circuit_pauli_rotation": "iPsdP", "circuit_controlled_phase": "iPiPdP",
+    "circuit_append": "iPPP", "circuit_count": "iPiPP", "circuit_write_qasm": "iPiPPP", "circuit_run": "iPPPP",
+    "circuit_sample": "iPPPQqPPPP", "circuit_expectation": "iPPPQqqPPPPP",
+    "qaoa_memory": "qqPii", "qaoa_create": "iPPPPP", "qaoa_destroy": "vP", "qaoa_set_problem": "iPPP",
+    "qaoa_num_parameters": "qPi", "qaoa_values": "iPPqiPPP", "qaoa_gradient": "iPPiPPPP",
+    "qaoa_best_beta": "iPPdPPP", "qaoa_values_many": "iPPqPiPPP", "qaoa_prepare": "iPPiPP", "qaoa_mean": "iPPP",
+    "qaoa_marginals": "iPPP", "qaoa_correlations": "iPPP", "qaoa_probabilities": "iPqqPPP",
+    "qaoa_sample": "iPPQqPPPPP", "qaoa_state": "iPPP", "qaoa_circuit": "iPPPiPPP",
 }
 WriteFn = CFUNCTYPE(_i, _P, _P, c_size_t)
 

@@ -6,12 +6,12 @@ import ctypes
 import os
 from array import array
 from ctypes import byref, c_int64, c_void_p
-from typing import Any, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _arrays, _native
 from ._arrays import Numbers
-from ._errors import ArgumentError, Error, call
-from ._handle import Handle, Owned
+from ._errors import ArgumentError, call
+from ._handle import Alone, Handle, Owned
 
 lib = _native.lib
 Terms = Union[Mapping[Tuple[int, int], float], Iterable[Sequence[float]]]
@@ -133,9 +133,7 @@ class Problem(Owned):
         if self._borrowed:
             raise ArgumentError("the problem of a run belongs to the library: it cannot be updated")
         info = self.info
-        with self._handle as pointer:
-            if self._handle.shared:
-                raise Error("this problem is in use: update it after the run", _native.E_BUSY)
+        with Alone(self._handle) as pointer:
             data, _kept = _problem_data(_ORIGINS[info.origin], info.num_spins, terms, linear, offset, info.sense,
                                         duplicates, index_base)
             call(lib.problem_update, pointer, byref(data))
@@ -191,17 +189,9 @@ class Problem(Owned):
 
     def text(self, format: str, *, plain_decimal: bool = False) -> str:
         """The problem in a format, as text."""
-        pieces: List[bytes] = []
-
-        @_native.WriteFn
-        def receive(_user: Any, text: int, size: int) -> int:
-            pieces.append(ctypes.string_at(text, size))
-            return 0
-
         options = _write_options(format, plain_decimal)
         with self._handle as pointer:
-            call(lib.problem_write, pointer, byref(options), ctypes.cast(receive, c_void_p), None)
-        return b"".join(pieces).decode()
+            return written(lambda receive: call(lib.problem_write, pointer, byref(options), receive, None))
 
 
 class Reduction(Owned):
@@ -231,6 +221,19 @@ def _write_options(format: Optional[str], plain_decimal: bool) -> _native.WriteO
     return _native.WriteOptions(format=encoded(format), plain_decimal=int(plain_decimal))
 
 
+def written(write: Callable[[Any], Any]) -> str:
+    """What write(receive) makes the library hand to its receiver, as text."""
+    pieces: List[bytes] = []
+
+    @_native.WriteFn
+    def receive(_user: Any, text: int, size: int) -> int:
+        pieces.append(ctypes.string_at(text, size))
+        return 0
+
+    write(ctypes.cast(receive, c_void_p))
+    return b"".join(pieces).decode()
+
+
 def encoded(text: Optional[str]) -> Optional[bytes]:
     return None if text is None else text.encode()
 
@@ -251,6 +254,13 @@ def sized(typecode: str, values: Optional[Numbers], size: int, name: str) -> Opt
     if len(packed) != size:
         raise ArgumentError("%s must hold %d numbers, got %d" % (name, size, len(packed)))
     return packed
+
+
+def fits(kind: Any, number: int, name: str) -> int:
+    """The number, when the type of ctypes holds it: ctypes itself would cut it to size."""
+    if kind(number).value != number:
+        raise ArgumentError("%s is out of range: %d" % (name, number))
+    return number
 
 
 def build(context: int, origin: int, num_spins: int, terms: Union[Terms, Coo], linear: Optional[Numbers],

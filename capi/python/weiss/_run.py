@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from ctypes import byref, c_void_p, pointer
+from ctypes import byref, c_uint64, c_void_p, pointer
 from typing import TYPE_CHECKING, Any, Callable, Iterator, List, Mapping, Optional, Tuple, Union
 
 from . import _arrays, _native
 from ._arrays import Numbers
 from ._call import Call, Progress, find
-from ._errors import ArgumentError
 from ._handle import Handle, Owned
-from ._problem import Problem, sized, states
+from ._problem import Problem, fits, sized, states
 from ._result import Result
 
 if TYPE_CHECKING:
@@ -74,11 +73,9 @@ class Run:
                  parameters: Optional[Numbers] = None, progress: Optional[Callable[[Progress], Any]] = None,
                  optimum: Optional[float] = None) -> None:
         self.progress = progress
-        self.config = config = _native.RunConfig(threads=threads, time_limit=time_limit, work_limit=work_limit,
+        self.config = config = _native.RunConfig(threads=threads, seed=fits(c_uint64, seed, "seed"),
+                                                 time_limit=time_limit, work_limit=work_limit,
                                                  max_samples=max_samples)
-        if not 0 <= seed < 1 << 64:
-            raise ArgumentError("seed must lie in 0..2^64 - 1, got %d" % seed)
-        config.seed = seed
         if target is not None:
             config.has_target, config.target = 1, target
         if optimum is not None:
@@ -118,7 +115,7 @@ class Instance(Owned):
             if out.value:
                 self._handle = Handle(_native.KINDS[self._kind], out.value, lib.instance_destroy, context._handle)
                 self._context = context  # which holds the algorithms written in Python
-                context._instances.add(self)  # before close() of the context can come
+                context._dependents.add(self)  # before close() of the context can come
         callbacks.check(status, report)
 
     @property

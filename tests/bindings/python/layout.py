@@ -77,13 +77,17 @@ def wrong_constants(constants):
         for value, word in table.items():
             if constants["WEISS_%s_%s" % (prefix, word.upper())] != value:
                 yield "WEISS_%s_%s is not %d" % (prefix, word.upper(), value)
-    for prefix, words in (("LOG", _native.LOG_LEVELS), ("DUPLICATES", _native.DUPLICATES)):
+    words_of = {"LOG": _native.LOG_LEVELS, "DUPLICATES": _native.DUPLICATES, "GATE": _native.GATES,
+                "PRECISION": _native.PRECISIONS, "MIXER": _native.MIXERS, "QAOA": _native.QAOA_METHODS}
+    for prefix, words in words_of.items():
         for word, value in words.items():
-            if constants["WEISS_%s_%s" % (prefix, word.upper())] != value:
+            if constants["WEISS_%s_%s" % (prefix, word.upper().replace("-", "_"))] != value:
                 yield "WEISS_%s_%s is not %d" % (prefix, word.upper(), value)
     for value, word in _native.TYPES.items():
         if constants["WEISS_TYPE_" + word.upper().replace(" ", "_")] != value:
             yield "WEISS_TYPE of %s is not %d" % (word, value)
+    if constants["WEISS_MAX_QUBITS"] != _native.MAX_QUBITS:
+        yield "WEISS_MAX_QUBITS is not %d" % _native.MAX_QUBITS
     if (constants["WEISS_ABI_MAJOR"], constants["WEISS_ABI_MINOR"]) != _native._library.ABI:
         yield "the interface is not %d.%d" % _native._library.ABI
 

@@ -213,6 +213,16 @@ class Runs(unittest.TestCase):
         self.assertEqual(result.report["schema"], "weiss.report/1")
         self.assertEqual(result.counters, result.report["reproducible"]["counters"])
 
+    def test_figures_arrive_and_the_report_compares_with_the_optimum(self):
+        def solve(problem, run):
+            run.figure("expectation", 1.5)
+            run.report([1] * 12)
+
+        self.context.add_solver("test.figures", solve)
+        result = self.context.solve(self.problem, "test.figures", optimum=2 * self.problem.energy([1] * 12))
+        self.assertEqual(result.figures, {"expectation": 1.5})
+        self.assertEqual(result.report["reproducible"]["ratios"]["best"]["ratio"], 0.5)
+
     def test_algorithms_and_options_are_listed(self):
         names = [algorithm.name for algorithm in self.context.algorithms()]
         self.assertTrue({"exact", "tabu", "subqubo", "random"} <= set(names))
