@@ -4,12 +4,17 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 
 #include "statevector/threads.hpp"
 
 namespace weiss {
 
 constexpr int64_t kMaxBlocks = 64;
+
+// Writes a number, such as a probability, for each of count states from index first on. Called from several
+// threads at once, for some hundred states each time or all; it must not throw.
+using Weights = std::function<void(int64_t first, int64_t count, double* out)>;
 
 // Length of the blocks of size amplitudes, a power of two if size is one: worth a thread's while, at most
 // kMaxBlocks of them.
@@ -26,23 +31,17 @@ void for_each_block(const Threads& threads, int64_t size, const Body& body) {
   threads.for_each(size / length, [&](int64_t k) { body(k * length, (k + 1) * length); });
 }
 
-// A sum of term(k) over begin <= k < end whose error does not grow with the number of terms as that of one
-// running sum does: in stretches of 1,024, each in eight lanes.
+// Sum of term(k) over begin <= k < end in eight lanes, which the compiler turns into registers. For some
+// thousand terms at most: the sums of such stretches, added up, lose less than one sum of everything.
 template <class Term>
 double sum_of_terms(int64_t begin, int64_t end, const Term& term) {
-  constexpr int64_t kStretch = 1024, kLanes = 8;
-  double total = 0.0;
-  for (int64_t first = begin; first < end; first += kStretch) {
-    const int64_t last = std::min(first + kStretch, end);
-    double lanes[kLanes] = {};
-    int64_t k = first;
-    for (; k + kLanes <= last; k += kLanes)
-      for (int64_t l = 0; l < kLanes; ++l) lanes[l] += term(k + l);
-    for (; k < last; ++k) lanes[0] += term(k);
-    total +=
-        ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
-  }
-  return total;
+  constexpr int64_t kLanes = 8;
+  double lanes[kLanes] = {};
+  int64_t k = begin;
+  for (; k + kLanes <= end; k += kLanes)
+    for (int64_t l = 0; l < kLanes; ++l) lanes[l] += term(k + l);
+  for (; k < end; ++k) lanes[0] += term(k);
+  return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
 }
 
 // Sum of body(begin, end) over all blocks. Sum has += and starts as Sum().

@@ -37,7 +37,7 @@ void for_each_run(int64_t begin, int64_t end, int64_t mask, const Body& body) {
 
 // Multiplies the amplitudes whose index has all bits of mask.
 template <class Real>
-void scale(Amplitudes<Real>& a, const Threads& threads, int64_t mask, double factor_re, double factor_im) {
+[[gnu::noinline]] void scale(Amplitudes<Real>& a, const Threads& threads, int64_t mask, double factor_re, double factor_im) {
   const auto c = static_cast<Real>(factor_re), s = static_cast<Real>(factor_im);
   for_each_block(threads, a.size(), [&](int64_t begin, int64_t end) {
     for_each_run(begin, end, mask, [&](int64_t first, int64_t length) {
@@ -54,7 +54,7 @@ void scale(Amplitudes<Real>& a, const Threads& threads, int64_t mask, double fac
 
 // Exchanges the amplitudes of k and k ^ flip for all k whose bits of mask are those of value.
 template <class Real>
-void exchange(Amplitudes<Real>& a, const Threads& threads, int64_t mask, int64_t value, int64_t flip) {
+[[gnu::noinline]] void exchange(Amplitudes<Real>& a, const Threads& threads, int64_t mask, int64_t value, int64_t flip) {
   for_each_block(threads, a.size(), [&](int64_t begin, int64_t end) {
     for_each_run(begin, end, mask, [&](int64_t first, int64_t length) {
       const int64_t from = first ^ mask ^ value, to = from ^ flip;
@@ -68,7 +68,7 @@ const StatevectorKernels& kernels(const Statevector& state) {
   return state.environment().kernels().statevector;
 }
 
-void rotate(Statevector& state, const PairRotation& rotation) {
+[[gnu::noinline]] void rotate(Statevector& state, const PairRotation& rotation) {
   const StatevectorKernels& k = kernels(state);
   state.visit([&](auto& a) {
     for_each_block(state.threads(), a.padded_size(), [&](int64_t begin, int64_t end) {
@@ -80,7 +80,7 @@ void rotate(Statevector& state, const PairRotation& rotation) {
   });
 }
 
-void multiply(Statevector& state, const QubitMatrix& matrix) {
+[[gnu::noinline]] void multiply(Statevector& state, const QubitMatrix& matrix) {
   const StatevectorKernels& k = kernels(state);
   state.visit([&](auto& a) {
     for_each_block(state.threads(), a.padded_size(), [&](int64_t begin, int64_t end) {

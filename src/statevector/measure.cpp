@@ -11,96 +11,117 @@ namespace weiss {
 
 namespace {
 
-template <class Real>
-double probability(const Amplitudes<Real>& a, int64_t k) noexcept {
-  const double re = a.re()[k], im = a.im()[k];
-  return re * re + im * im;
+constexpr int64_t kStretch = 1024;
+
+// Amplitudes of a stretch of states in double: where they are, or a copy of those in single precision. So
+// there is one code for both.
+class Stretch {
+ public:
+  Stretch(const Statevector& state, int64_t first, int64_t count) noexcept {
+    state.visit([&](const auto& a) { set(a.re() + first, a.im() + first, count); });
+  }
+  double re(int64_t k) const noexcept { return re_[k]; }
+  double im(int64_t k) const noexcept { return im_[k]; }
+  double probability(int64_t k) const noexcept { return re_[k] * re_[k] + im_[k] * im_[k]; }
+
+ private:
+  void set(const double* re, const double* im, int64_t) noexcept {
+    re_ = re;
+    im_ = im;
+  }
+  void set(const float* re, const float* im, int64_t count) noexcept {
+    for (int64_t k = 0; k < count; ++k) copy_[k] = static_cast<double>(re[k]);
+    for (int64_t k = 0; k < count; ++k) copy_[kStretch + k] = static_cast<double>(im[k]);
+    re_ = copy_;
+    im_ = copy_ + kStretch;
+  }
+
+  const double* re_;
+  const double* im_;
+  double copy_[2 * kStretch];
+};
+
+// Sum of body(first, count) over stretches that together are all states.
+template <class Body>
+double sum_over_stretches(const Statevector& state, const Body& body) {
+  return sum_over_blocks<double>(state.threads(), state.size(), [&](int64_t begin, int64_t end) {
+    double sum = 0.0;
+    for (int64_t first = begin; first < end; first += kStretch)
+      sum += body(first, std::min(kStretch, end - first));
+    return sum;
+  });
 }
 
-template <class Real>
-void write_probabilities(const Amplitudes<Real>& a, int64_t first, int64_t count, double* out) noexcept {
-  for (int64_t k = 0; k < count; ++k) out[k] = probability(a, first + k);
+void write_probabilities(const Statevector& state, int64_t first, int64_t count, double* out) noexcept {
+  for (int64_t done = 0; done < count; done += kStretch) {
+    const int64_t part = std::min(kStretch, count - done);
+    const Stretch a(state, first + done, part);
+    for (int64_t k = 0; k < part; ++k) out[done + k] = a.probability(k);
+  }
+}
+
+Weights probabilities_of(const Statevector& state) {
+  return
+      [&state](int64_t first, int64_t count, double* out) { write_probabilities(state, first, count, out); };
 }
 
 double sign_of(uint64_t bits) noexcept { return __builtin_parityll(bits) ? -1.0 : 1.0; }
-
-struct ComplexSum {
-  double re = 0.0, im = 0.0;
-  ComplexSum& operator+=(const ComplexSum& other) noexcept {
-    re += other.re;
-    im += other.im;
-    return *this;
-  }
-};
 
 }  // namespace
 
 }  // namespace weiss
 
 double weiss_statevector::norm() const {
-  return visit([&](const auto& a) {
-    return weiss::sum_over_blocks<double>(threads_, a.size(), [&](int64_t begin, int64_t end) {
-      return weiss::sum_of_terms(begin, end, [&](int64_t k) { return weiss::probability(a, k); });
-    });
+  return weiss::sum_over_stretches(*this, [&](int64_t first, int64_t count) {
+    const weiss::Stretch a(*this, first, count);
+    return weiss::sum_of_terms(0, count, [&](int64_t k) { return a.probability(k); });
   });
 }
 
 double weiss_statevector::expectation(const weiss::Pauli& pauli) const {
   // conj(a_k) i^num_y s(k) a_{k ^ x} with s = (-1)^popcount((k ^ x) & z): the sum over all k is real, so only
-  // real parts are added up.
-  const uint64_t x = pauli.x, z = pauli.z;
+  // real parts are added up. A stretch has its partners in one other.
+  const auto x = static_cast<int64_t>(pauli.x);
+  const int64_t near_x = x & (weiss::kStretch - 1), far_x = x - near_x;
   const bool odd = pauli.num_y % 2 != 0;
   const double sign = pauli.num_y % 4 == 0 || pauli.num_y % 4 == 3 ? 1.0 : -1.0;
-  return sign * visit([&](const auto& a) {
-    return weiss::sum_over_blocks<double>(threads_, a.size(), [&](int64_t begin, int64_t end) {
-      return weiss::sum_of_terms(begin, end, [&](int64_t k) {
-        const uint64_t partner = static_cast<uint64_t>(k) ^ x;
-        const double re = a.re()[k], im = a.im()[k], other_re = a.re()[partner], other_im = a.im()[partner];
-        const double product = odd ? re * other_im - im * other_re : re * other_re + im * other_im;
-        return weiss::sign_of(partner & z) * product;
-      });
+  return sign * weiss::sum_over_stretches(*this, [&](int64_t first, int64_t count) {
+    const weiss::Stretch a(*this, first, count), b(*this, first ^ far_x, count);
+    const double far_sign = weiss::sign_of(static_cast<uint64_t>(first ^ far_x) & pauli.z);
+    return far_sign * weiss::sum_of_terms(0, count, [&](int64_t k) {
+      const int64_t l = k ^ near_x;
+      const double product =
+          odd ? a.re(k) * b.im(l) - a.im(k) * b.re(l) : a.re(k) * b.re(l) + a.im(k) * b.im(l);
+      return weiss::sign_of(static_cast<uint64_t>(l) & pauli.z) * product;
     });
   });
 }
 
 double weiss_statevector::mean(const double* costs) const {
-  return visit([&](const auto& a) {
-    return weiss::sum_over_blocks<double>(threads_, a.size(), [&](int64_t begin, int64_t end) {
-      return weiss::sum_of_terms(begin, end, [&](int64_t k) { return costs[k] * weiss::probability(a, k); });
-    });
+  return weiss::sum_over_stretches(*this, [&](int64_t first, int64_t count) {
+    const weiss::Stretch a(*this, first, count);
+    return weiss::sum_of_terms(0, count, [&](int64_t k) { return costs[first + k] * a.probability(k); });
   });
 }
 
 void weiss_statevector::probabilities(int64_t first, int64_t count, double* out) const {
   require_range(first, count);
-  visit([&](const auto& a) { weiss::write_probabilities(a, first, count, out); });
+  weiss::write_probabilities(*this, first, count, out);
 }
 
 void weiss_statevector::marginals(double* out) const {
-  visit([&](const auto& a) {
-    const auto probabilities = [&](int64_t first, int64_t count, double* p) {
-      weiss::write_probabilities(a, first, count, p);
-    };
-    weiss::z_moments(environment_->memory(), threads_, num_qubits_, probabilities, out, nullptr);
-  });
+  weiss::z_moments(environment_->memory(), threads_, num_qubits_, weiss::probabilities_of(*this), out,
+                   nullptr);
 }
 
 void weiss_statevector::correlations(double* out) const {
-  visit([&](const auto& a) {
-    const auto probabilities = [&](int64_t first, int64_t count, double* p) {
-      weiss::write_probabilities(a, first, count, p);
-    };
-    weiss::z_moments(environment_->memory(), threads_, num_qubits_, probabilities, nullptr, out);
-  });
+  weiss::z_moments(environment_->memory(), threads_, num_qubits_, weiss::probabilities_of(*this), nullptr,
+                   out);
 }
 
 int64_t weiss_statevector::sample(uint64_t seed, int64_t shots, uint64_t* states, int64_t* counts) const {
-  return visit([&](const auto& a) {
-    const weiss::Weights weights = [&a](int64_t first, int64_t count, double* out) {
-      weiss::write_probabilities(a, first, count, out);
-    };
-    return weiss::sample(environment_->memory(), threads_, size(), weights, seed, shots, states, counts);
-  });
+  return weiss::sample(environment_->memory(), threads_, size(), weiss::probabilities_of(*this), seed, shots,
+                       states, counts);
 }
 
 void weiss_statevector::overlap(const weiss_statevector& other, double* re_im) const {
@@ -108,21 +129,15 @@ void weiss_statevector::overlap(const weiss_statevector& other, double* re_im) c
     throw weiss::Error(WEISS_E_ARGUMENT, "other has " + std::to_string(other.num_qubits()) +
                                              " qubits, this register has " + std::to_string(num_qubits_) +
                                              "; only equal ones have an overlap");
-  const weiss::ComplexSum sum = visit([&](const auto& a) {
-    return other.visit([&](const auto& b) {
-      return weiss::sum_over_blocks<weiss::ComplexSum>(threads_, size(), [&](int64_t begin, int64_t end) {
-        const auto term = [](double x, double y, double u, double v) { return x * u + y * v; };
-        weiss::ComplexSum block;
-        block.re = weiss::sum_of_terms(begin, end, [&](int64_t k) {
-          return term(a.re()[k], a.im()[k], b.re()[k], b.im()[k]);
-        });
-        block.im = weiss::sum_of_terms(begin, end, [&](int64_t k) {
-          return term(a.re()[k], -static_cast<double>(a.im()[k]), b.im()[k], b.re()[k]);
-        });
-        return block;
-      });
+  const auto sum = [&](bool imaginary) {
+    return weiss::sum_over_stretches(*this, [&](int64_t first, int64_t count) {
+      const weiss::Stretch a(*this, first, count), b(other, first, count);
+      return imaginary ? weiss::sum_of_terms(0, count,
+                                             [&](int64_t k) { return a.re(k) * b.im(k) - a.im(k) * b.re(k); })
+                       : weiss::sum_of_terms(
+                             0, count, [&](int64_t k) { return a.re(k) * b.re(k) + a.im(k) * b.im(k); });
     });
-  });
-  re_im[0] = sum.re;
-  re_im[1] = sum.im;
+  };
+  re_im[0] = sum(false);
+  re_im[1] = sum(true);
 }

@@ -7,21 +7,17 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 
-#include "base/environment.hpp"
-#include "statevector/threads.hpp"
+#include "base/memory.hpp"
+#include "statevector/blocks.hpp"
 
 namespace weiss {
-
-// Writes the weights of count states from index first on, none negative. Called from several threads at once;
-// it must not throw.
-using Weights = std::function<void(int64_t first, int64_t count, double* out)>;
 
 // Draws shots states of size, a power of two. Distinct states in ascending order into states, how often each
 // was drawn into counts, both [shots]; returns their number. Besides 12 bytes for each shot it takes 16 for
 // each 1,024 states: sums are kept for stretches of so many, and those that shots fall into are looked at
-// again. Throws E_ARGUMENT unless shots is 0 or more and the weights have a sum that is positive and finite.
+// again. Weights are not negative. Throws E_ARGUMENT unless shots is 0 or more and the weights have a sum
+// that is positive and finite.
 int64_t sample(Memory* memory, const Threads& threads, int64_t size, const Weights& weights, uint64_t seed,
                int64_t shots, uint64_t* states, int64_t* counts);
 
