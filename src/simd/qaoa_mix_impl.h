@@ -9,9 +9,12 @@ namespace {
 #if defined(WEISS_ARCH_avx512) || defined(WEISS_ARCH_neon64)
 constexpr int kHighQubits = 4;  // as the 32 registers allow
 constexpr int kTopQubits = 3;
-#else
+#elif defined(WEISS_ARCH_avx2)
 constexpr int kHighQubits = 3;
 constexpr int kTopQubits = 2;
+#else  // what runs where nothing else can: short code
+constexpr int kHighQubits = 2;
+constexpr int kTopQubits = 1;
 #endif
 constexpr int kLowQubitsAboveLanes = 3;
 

@@ -31,12 +31,15 @@ class FastQaoa<Real>::WayBack {
 
   // Makes C|psi> of |psi> and begins to undo the last mixer. Returns the mean energy.
   double start(double tangent) {
-    const int64_t tile = int64_t{1} << s_.plan.tile_qubits;
+    const int64_t tile = s_.plan.level_size(0), block = s_.plan.level_size(1);
     return sweep_(s_.size(), 0, [&](int64_t begin, int64_t end) {
       double sum = 0.0;
-      for (int64_t i = begin; i < end; i += tile) {
-        for (Real* x : {s_.re(back_), s_.im(back_)}) sum += s_.kernels.weigh(x, s_.costs.data(), -tangent, i, i + tile);
-        s_.mix_tile(-tangent, back_, i);
+      for (int64_t first = begin; first < end; first += block) {
+        for (int64_t i = first; i < first + block; i += tile) {
+          for (Real* x : {s_.re(back_), s_.im(back_)}) sum += s_.kernels.weigh(x, s_.costs.data(), -tangent, i, i + tile);
+          s_.mix_part(0, -tangent, back_, i);
+        }
+        s_.mix_part(1, -tangent, back_, first);
       }
       return sum;
     });
@@ -48,44 +51,42 @@ class FastQaoa<Real>::WayBack {
     double sum = 0.0;
     if (s_.halved) {
       s_.finish_mixer(sweep_, -tangent, back_, false);
-      for (int32_t k = plan.num_tile_groups; k < plan.num_groups; ++k) sum += inner(plan.groups[k], layer);
+      for (int32_t k = plan.level_end[1]; k < plan.num_groups; ++k) sum += inner(plan.groups[k], layer);
       if (plan.top_first < s_.qubits) sum += inner({plan.top_first, s_.qubits - plan.top_first}, layer);
       return sum + top_inner(layer);
     }
     if (plan.num_groups == 0) return 0.0;
     const int32_t last = plan.num_groups - 1;
-    for (int32_t k = plan.num_tile_groups; k < last; ++k)
-      for (const int32_t part : {0, 1}) pass(plan.groups[k], -tangent, layer, part, [&](const auto& high, int64_t begin, int64_t end) {
+    for (int32_t k = plan.level_end[1]; k < last; ++k)
+      for (const int32_t part : {0, 1}) pass(plan.groups[k], -tangent, part, [&](const auto& high, int64_t begin, int64_t end) {
         s_.kernels.high(&high, begin, end);
         return 0.0;
       });
     for (const int32_t part : {0, 1})
-      sum += pass(plan.groups[last], -tangent, layer, part, [&](const auto& high, int64_t begin, int64_t end) {
+      sum += pass(plan.groups[last], -tangent, part, [&](const auto& high, int64_t begin, int64_t end) {
         return s_.kernels.mix_inner(&high, state_part(layer, part), begin, end);
       });
-    for (int32_t k = plan.num_tile_groups; k < last; ++k) sum += inner(plan.groups[k], layer);
+    for (int32_t k = plan.level_end[1]; k < last; ++k) sum += inner(plan.groups[k], layer);
     return sum;
   }
 
-  // Undoes the phases of a layer and begins to undo the mixer of the one before, tile by tile; returns the inner
-  // products over the qubits of the tiles, and with the costs. The first layer has nothing before it.
+  // Undoes the phases of a layer and begins to undo the mixer of the one before, tile by tile and block by block;
+  // returns the inner products over the qubits of the blocks, and with the costs. The first layer has nothing before it.
   BackSums undo_phases(int32_t layer, double tangent_before) {
-    const FastPlan& plan = s_.plan;
-    const int64_t tile = int64_t{1} << plan.tile_qubits;
+    const int64_t tile = s_.plan.level_size(0), block = s_.plan.level_size(1);
     return sweep_(s_.size(), 2 * s_.units(), [&](int64_t begin, int64_t end) {
       BackSums sums;
-      QaoaBack<Real> back = {&s_.phase,   -tangent_before, layer > 0,      s_.re(back_), s_.im(back_),
-                             s_.re(layer), s_.im(layer),    0.0,            0.0};
-      for (int64_t i = begin; i < end; i += tile) {
-        for (int32_t k = 0; k < plan.num_tile_groups; ++k)
-          for (const int32_t part : {0, 1}) {
-            const FastGroup group = plan.groups[k];
-            const QaoaHigh<Real> high = {state_part(back_, part) + i, nullptr, tile, group.first, group.count, 0.0};
-            sums.mixer += s_.kernels.inner(&high, state_part(layer, part) + i, 0, tile >> group.count);
-          }
-        s_.kernels.back(&back, i, i + tile);
-        sums += {back.mixer, back.phases};
-        if (layer > 0) s_.mix_tile(-tangent_before, back_, i);
+      QaoaBack<Real> back = {&s_.phase,    -tangent_before, layer > 0, s_.re(back_), s_.im(back_),
+                             s_.re(layer), s_.im(layer),    0.0,       0.0};
+      for (int64_t first = begin; first < end; first += block) {
+        sums.mixer += part_inner(1, layer, first);
+        for (int64_t i = first; i < first + block; i += tile) {
+          sums.mixer += part_inner(0, layer, i);
+          s_.kernels.back(&back, i, i + tile);
+          sums += {back.mixer, back.phases};
+          if (layer > 0) s_.mix_part(0, -tangent_before, back_, i);
+        }
+        if (layer > 0) s_.mix_part(1, -tangent_before, back_, first);
       }
       return sums;
     });
@@ -94,8 +95,21 @@ class FastQaoa<Real>::WayBack {
  private:
   Real* state_part(int32_t k, int32_t part) const noexcept { return part == 0 ? s_.re(k) : s_.im(k); }
 
+  // Inner products over the qubits of a level within the tile or block that begins there.
+  double part_inner(int32_t level, int32_t layer, int64_t begin) const {
+    const int64_t length = s_.plan.level_size(level);
+    double sum = 0.0;
+    for (int32_t k = s_.plan.level_begin(level); k < s_.plan.level_end[level]; ++k)
+      for (const int32_t part : {0, 1}) {
+        const FastGroup group = s_.plan.groups[k];
+        const QaoaHigh<Real> high = {state_part(back_, part) + begin, nullptr, length, group.first, group.count, 0.0};
+        sum += s_.kernels.inner(&high, state_part(layer, part) + begin, 0, length >> group.count);
+      }
+    return sum;
+  }
+
   template <class Kernel>
-  double pass(FastGroup group, double tangent, int32_t, int32_t part, const Kernel& kernel) {
+  double pass(FastGroup group, double tangent, int32_t part, const Kernel& kernel) {
     const QaoaHigh<Real> high = {state_part(back_, part), nullptr, s_.size(), group.first, group.count, tangent};
     return sweep_(s_.size() >> group.count, 0,
                   [&](int64_t begin, int64_t end) { return kernel(high, begin, end); });
@@ -104,7 +118,7 @@ class FastQaoa<Real>::WayBack {
   double inner(FastGroup group, int32_t layer) {
     double sum = 0.0;
     for (const int32_t part : {0, 1})
-      sum += pass(group, 0.0, layer, part, [&](const auto& high, int64_t begin, int64_t end) {
+      sum += pass(group, 0.0, part, [&](const auto& high, int64_t begin, int64_t end) {
         return s_.kernels.inner(&high, state_part(layer, part), begin, end);
       });
     return sum;

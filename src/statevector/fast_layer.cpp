@@ -8,7 +8,11 @@ namespace weiss {
 
 namespace {
 
-constexpr int32_t kTileQubits = 10;  // of amplitudes that stay in the first cache
+constexpr int32_t kLevelQubits[] = {10, 15};  // of amplitudes that stay in the first and in the second cache
+// From this qubit on the vectors of a pass lie at the same place of different pages, which the first cache has eight
+// ways for.
+constexpr int32_t kFarQubit = 10;
+constexpr int32_t kMostFarQubits = 3;
 
 // Cuts qubits begin ... end - 1 into groups of at most most, of nearly the same size.
 void add_groups(FastPlan& plan, int32_t begin, int32_t end, int32_t most) {
@@ -25,13 +29,21 @@ template <class Real>
 FastPlan FastPlan::of(const QaoaKernels<Real>& kernels, int32_t qubits, bool halved) {
   FastPlan plan;
   const int32_t low = kernels.low_qubits;
-  plan.tile_qubits = std::min(qubits, kTileQubits);
   plan.top_first = halved ? qubits - std::min(kernels.top_qubits, qubits - low) : qubits;
-  const int32_t in_tile = std::min(plan.tile_qubits, plan.top_first);
-  add_groups(plan, low, in_tile, kernels.high_qubits);
-  plan.num_tile_groups = plan.num_groups;
-  add_groups(plan, in_tile, plan.top_first, kernels.high_qubits);
-  if (!halved) plan.num_tile_groups = std::min(plan.num_tile_groups, std::max(plan.num_groups - 1, 0));
+  int32_t begin = low;
+  const auto add_groups_to = [&](int32_t end) {
+    const int32_t most = begin < kFarQubit ? kernels.high_qubits : std::min(kernels.high_qubits, kMostFarQubits);
+    if (begin < end) add_groups(plan, begin, end, most);
+    begin = std::max(begin, end);
+  };
+  for (int32_t level = 0; level < kLevels; ++level) {
+    plan.level_qubits[level] = std::min(qubits, kLevelQubits[level]);
+    add_groups_to(std::min(plan.level_qubits[level], plan.top_first));
+    plan.level_end[level] = plan.num_groups;
+  }
+  add_groups_to(plan.top_first);
+  if (!halved)
+    for (int32_t& end : plan.level_end) end = std::min(end, std::max(plan.num_groups - 1, 0));
   return plan;
 }
 template FastPlan FastPlan::of(const QaoaKernels<double>&, int32_t, bool);
@@ -56,14 +68,19 @@ double FastQaoa<Real>::State::layer(FastSweep& sweep, double gamma, double beta,
   const bool mirror = costs.symmetric() && !halved && qubits > kQaoaLeastQubits<Real>;
   const QaoaLow<Real> low = {&phase,   mixer.tangent, size(),   first,  keep,
                              mirror,   re(from),      im(from), re(to), im(to)};
-  const int64_t tile = int64_t{1} << plan.tile_qubits;
+  const int64_t block = plan.level_size(1), tile = plan.level_size(0);
+  const auto mirror_of = [&](int64_t begin, int64_t length) { return size() - length - begin; };
   // With mirrors only the lower half is walked over, together with the upper one.
   sweep(mirror ? size() / 2 : size(), units(), [&](int64_t begin, int64_t end) {
-    const int64_t step = std::min(tile, end - begin);
-    for (int64_t i = begin; i < end; i += step) {
-      kernels.low(&low, i, i + step);
-      mix_tile(mixer.tangent, to, i);
-      if (mirror && tile < size()) mix_tile(mixer.tangent, to, size() - tile - i);
+    for (int64_t at = begin; at < end; at += block) {
+      const int64_t last = std::min(at + block, end), step = std::min(tile, last - at);
+      for (int64_t i = at; i < last; i += step) {
+        kernels.low(&low, i, i + step);
+        mix_part(0, mixer.tangent, to, i);
+        if (mirror && tile < size()) mix_part(0, mixer.tangent, to, mirror_of(i, tile));
+      }
+      mix_part(1, mixer.tangent, to, at);
+      if (mirror && block < size()) mix_part(1, mixer.tangent, to, mirror_of(at, block));
     }
     return 0.0;
   });
@@ -74,13 +91,13 @@ double FastQaoa<Real>::State::layer(FastSweep& sweep, double gamma, double beta,
 }
 
 template <class Real>
-void FastQaoa<Real>::State::mix_tile(double tangent, int32_t state, int64_t begin) const {
-  const int64_t tile = int64_t{1} << plan.tile_qubits;
-  for (int32_t k = 0; k < plan.num_tile_groups; ++k) {
+void FastQaoa<Real>::State::mix_part(int32_t level, double tangent, int32_t state, int64_t begin) const {
+  const int64_t length = plan.level_size(level);
+  for (int32_t k = plan.level_begin(level); k < plan.level_end[level]; ++k) {
     const FastGroup group = plan.groups[k];
     for (Real* x : {re(state), im(state)}) {
-      const QaoaHigh<Real> high = {x + begin, nullptr, tile, group.first, group.count, tangent};
-      kernels.high(&high, 0, tile >> group.count);
+      const QaoaHigh<Real> high = {x + begin, nullptr, length, group.first, group.count, tangent};
+      kernels.high(&high, 0, length >> group.count);
     }
   }
 }
@@ -89,7 +106,7 @@ template <class Real>
 double FastQaoa<Real>::State::finish_mixer(FastSweep& sweep, double tangent, int32_t state, bool mean) {
   Real* const parts[] = {re(state), im(state)};
   double sum = 0.0;
-  for (int32_t k = plan.num_tile_groups; k < plan.num_groups; ++k) {
+  for (int32_t k = plan.level_end[1]; k < plan.num_groups; ++k) {
     const FastGroup group = plan.groups[k];
     const bool sums = mean && !halved && k == plan.num_groups - 1;
     for (Real* x : parts) {

@@ -17,13 +17,19 @@ struct FastGroup {
   int32_t count;
 };
 
-// The passes that follow the low pass of a layer.
+// The passes that follow the low pass of a layer: those over a tile while it is in the first cache, then those over a
+// block of tiles while it is in the second, then those over everything.
 struct FastPlan {
-  int32_t tile_qubits = 0;
+  static constexpr int32_t kLevels = 2;  // tiles, blocks
+
+  int32_t level_qubits[kLevels] = {};
+  int32_t level_end[kLevels] = {};  // groups up to here are done by then; the last group never is
   int32_t num_groups = 0;
-  int32_t num_tile_groups = 0;  // of them those that are done tile by tile; never the last one
-  int32_t top_first = 0;        // halved: the top pass has the qubits from here on
+  int32_t top_first = 0;  // halved: the top pass has the qubits from here on
   FastGroup groups[32];
+
+  int64_t level_size(int32_t level) const noexcept { return int64_t{1} << level_qubits[level]; }
+  int32_t level_begin(int32_t level) const noexcept { return level == 0 ? 0 : level_end[level - 1]; }
 
   template <class Real>
   static FastPlan of(const QaoaKernels<Real>& kernels, int32_t qubits, bool halved);
@@ -67,12 +73,12 @@ struct FastQaoa<Real>::State {
   double layer(FastSweep& sweep, double gamma, double beta, int32_t from, int32_t to, bool first, bool keep, bool mean);
   // The phases of a layer that begins with the spins turned over or not.
   void set_phase(double gamma, const FastMixer& mixer, bool turned_over, bool first);
-  // The passes of the mixer beyond the tiles, which end it.
+  // The passes of the mixer beyond the blocks, which end it.
   double finish_mixer(FastSweep& sweep, double tangent, int32_t state, bool mean);
   double top(FastSweep& sweep, double tangent, int32_t state, bool mean);
   double mean(FastSweep& sweep);  // of state 0
-  // The tile groups of a tile, for re and im.
-  void mix_tile(double tangent, int32_t state, int64_t begin) const;
+  // Passes over the part of a level, of tiles or blocks, that begins there.
+  void mix_part(int32_t level, double tangent, int32_t state, int64_t begin) const;
   // Factor of the top pass for tangent 1: see top.
   double top_factor() const noexcept { return qubits % 4 < 2 ? -1.0 : 1.0; }
 };
