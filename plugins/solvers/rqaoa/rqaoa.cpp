@@ -156,11 +156,13 @@ class Rqaoa {
     else
       weiss::bundled::TableAngles(depth_).write(weiss::bundled::EnergyScale(problem), first.data());
     Circuits circuits(host_, problems_, graph, run, depth_, max_qubits_);
-    DeepAngles angles(graph, circuits, first, optimizer_ ? &*optimizer_ : nullptr, run);
+    const auto search = given_    ? weiss::rqaoa::Search::never
+                        : follow_ ? weiss::rqaoa::Search::each_time
+                                  : weiss::rqaoa::Search::once;
+    DeepAngles angles(graph, circuits, first, optimizer_ ? &*optimizer_ : nullptr, search, cutoff_, run);
     angles.follow();
     if (run.should_stop()) return;
     sink.parameters(2 * depth_, angles.angles().data());
-    if (!follow_) angles.stay();
     eliminate(graph, circuits, angles, run, ties);
   }
 

@@ -188,9 +188,23 @@ TEST_CASE("rqaoa: runs of more layers repeat, and stop when they should") {
   const std::string spec = "rqaoa depth=2 cutoff=8 max_qubits=12 angles=first";
   const std::string once = fingerprint(solve(context, problem, spec, limited(kEnough, 1)));
   CHECK(fingerprint(solve(context, problem, spec, limited(kEnough, 1, 3))) == once);
-  for (const int64_t work : {1, 1000, 100000}) {
+  for (const int64_t work : {1, 1000, 10000}) {
     const auto result = solve(context, problem, spec, limited(work));
     CHECK(weiss_result_reason(result.get()) == WEISS_REASON_WORK);
     CHECK(info_of(result).energy < 0.0);
   }
+}
+
+TEST_CASE("rqaoa: the search for angles leaves work for the eliminations") {
+  const auto context = make_context();
+  const auto problem = build(context, prism(8));
+  for (const std::string angles : {"optimise", "first"})
+    for (const int64_t work : {8000000, 30000000}) {
+      const auto result = solve(context, problem, "rqaoa depth=2 cutoff=8 angles=" + angles, limited(work));
+      CAPTURE(angles);
+      CAPTURE(work);
+      CHECK(counter(result, "eliminations") == 8);
+      CHECK(counter(result, "evaluations") > 0);
+      CHECK(weiss_result_reason(result.get()) != WEISS_REASON_WORK);
+    }
 }
