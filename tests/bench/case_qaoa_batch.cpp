@@ -157,10 +157,10 @@ void add(Case& c, const char* name, const std::string& spec) {
 
 const RegisterCase batch("qaoa.batch", "solve", [](Case& c) {
   add(c, "host alone", "");
-  add(c, "cubic", "child=qaoa kind=0");
-  add(c, "SK", "child=qaoa kind=1");
-  add(c, "SK with fields", "child=qaoa kind=2");
-  add(c, "SK with fields, no scan", "child=qaoa child.scan=false kind=2");
+  add(c, "cubic", "child=qaoa child.depth=1 kind=0");
+  add(c, "SK", "child=qaoa child.depth=1 kind=1");
+  add(c, "SK with fields", "child=qaoa child.depth=1 child.scan=false kind=2");
+  add(c, "SK with fields, scan", "child=qaoa child.depth=1 kind=2");
   add(c, "SK with fields, depth 3", "child=qaoa child.depth=3 kind=2");
 });
 

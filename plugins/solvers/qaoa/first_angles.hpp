@@ -1,10 +1,9 @@
 // The angles that a run begins with.
 #pragma once
 
-#include <limits>
-
 #include "../../common/angles/rules.hpp"
 #include "ansatz.hpp"
+#include "gamma_scan.hpp"
 
 namespace {
 
@@ -57,9 +56,9 @@ class FirstAngles {
       default:
         table_.write(scale, angles.data());
     }
-    const bool scans =
-        settings_.scan && angles.size() == 2 && scale.fields && settings_.mixer == WEISS_MIXER_X;
-    return !scans || scan(run, ansatz, angles);
+    const bool closed_form = angles.size() == 2 && settings_.mixer == WEISS_MIXER_X && !settings_.multi_angle;
+    const bool scans = settings_.scan && scale.fields && closed_form;
+    return !scans || GammaScan(run, ansatz, angles[0]).best(angles);
   }
 
   // The angles of a circuit with one layer more.
@@ -106,32 +105,6 @@ class FirstAngles {
     if (angles.size() % 2 == 0 && angles.size() <= static_cast<size_t>(2 * settings_.depth)) return true;
     refuse_option("start", "needs as many gammas as betas, of at most " + std::to_string(settings_.depth) +
                                " layers; the run's parameters have " + std::to_string(angles.size()));
-  }
-
-  // The best of 13 gammas from half to four times that of the table, each with its exact beta: half octaves
-  // first, then between the best and its neighbours.
-  static bool scan(const weiss::plugin::Run& run, Ansatz& ansatz, Angles& angles) {
-    const double table = angles[0];
-    double least = std::numeric_limits<double>::infinity();
-    double octaves = 0.0;  // of the best, above the table
-    const auto look = [&](double where) {
-      double beta = 0.0, value = 0.0;
-      const double gamma = table * std::exp2(where);
-      if (!ansatz.best_beta(run, gamma, &beta, &value)) return false;
-      run.count("gammas scanned");
-      if (!(value < least)) return true;
-      least = value;
-      octaves = where;
-      angles = {gamma, beta};
-      return true;
-    };
-    for (int half = -2; half <= 4; ++half)
-      if (!look(0.5 * half)) return false;
-    for (const double step : {0.25, 0.125, 0.0625}) {
-      const double middle = octaves;
-      if (!look(middle - step) || !look(middle + step)) return false;
-    }
-    return true;
   }
 
   const Settings& settings_;

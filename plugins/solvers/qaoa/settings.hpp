@@ -25,7 +25,7 @@ constexpr double kNoPauli[] = {0.0, 0.0, 0.0};
 
 struct OptionTable {
   static constexpr weiss_option_info option_infos[] = {
-      weiss::plugin::int_option("depth", "Layers of the circuit.", 1, 1, 1000),
+      weiss::plugin::int_option("depth", "Layers of the circuit.", 3, 1, 1000),
       weiss::plugin::string_option(
           "mixer",
           "What mixes states: X on each spin, the warm-start mixer, XY on the ring or on all "
@@ -53,11 +53,11 @@ struct OptionTable {
           "ramp_gamma", "Height of the ramp of gamma, for energies that are normalised.", kRamp, 0.0, 1e6)),
       weiss::plugin::advanced(
           weiss::plugin::real_option("ramp_beta", "Height of the ramp of -beta.", kRamp, 0.0, 1e6)),
-      weiss::plugin::bool_option(
-          "scan",
-          "At depth 1 with fields and start=table, chooses the best of 13 gammas, each with its "
-          "exact beta, by the closed form.",
-          true),
+      weiss::plugin::bool_option("scan",
+                                 "At depth 1 with fields and start=table, X mixer and one angle for all "
+                                 "terms, looks for the best gamma "
+                                 "near that of the table, each with its exact beta, by the closed form.",
+                                 true),
       weiss::plugin::algorithm_option("optimizer", "Improves the angles; none: they stay as they are.",
                                       WEISS_KIND_OPTIMIZER, nullptr, true),
       weiss::plugin::int_option(

@@ -170,12 +170,12 @@ TEST_CASE("angles that a partitioner gives to its parts are used") {
   const ContextPtr context = context_with(weiss::plugin::algorithm<ThreesWithAngles>);
   const auto problem = build(context, weiss_test::random_terms(9, 0.8, true, weiss_test::Data::real, 24));
   const std::string spec =
-      "subqubo partitioner=test.threes iterations=1 subsolver=qaoa subsolver.start=given";
-  const auto result = solve(context, problem, spec, limited(kEnough));
+      "subqubo partitioner=test.threes iterations=1 subsolver=qaoa subsolver.start=given subsolver.depth=";
+  const auto result = solve(context, problem, spec + "1", limited(kEnough));
   CHECK(counter(result, "sub-problems") == 3);
   CHECK(counter(result, "shots") == 3 * 1024);
   CHECK(counter(result, "sub-solver failures") == 0);
   // Of the wrong length they are refused.
-  const auto refused = solve(context, problem, spec + " subsolver.depth=2", limited(kEnough));
+  const auto refused = solve(context, problem, spec + "2", limited(kEnough));
   CHECK(counter(refused, "sub-solver failures") == 3);
 }
