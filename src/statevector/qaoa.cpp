@@ -16,8 +16,8 @@ namespace weiss {
 namespace {
 
 // From so many spins on the closed form is faster than the amplitudes, of which half do without fields.
-constexpr int64_t kClosedFormSpins = 9;
-constexpr int64_t kClosedFormSpinsWithoutFields = 11;
+constexpr int64_t kClosedFormSpins = 8;
+constexpr int64_t kClosedFormSpinsWithoutFields = 10;
 
 // Sines of larger angles have few digits.
 constexpr double kLargestAngle = 1073741824.0;

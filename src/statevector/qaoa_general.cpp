@@ -69,10 +69,12 @@ class GeneralQaoa final : public QaoaEngine {
       const int64_t gammas = layer * num_gammas(), betas = depth * num_gammas() + layer * num_betas();
       if (!unmix(meter, parameters + betas, gradient + betas)) return false;
       phase_slopes(gradient + gammas);
+      if (meter.spend(psi_.size())) return false;
       const Phases phases = phases_of(parameters + gammas);
       turn(psi_, phases, -1.0);
+      if (meter.spend(psi_.size())) return false;
       turn(*lambda_, phases, -1.0);
-      if (meter.spend(3 * psi_.size())) return false;
+      if (meter.spend(psi_.size())) return false;
     }
     return true;
   }
@@ -103,7 +105,11 @@ class GeneralQaoa final : public QaoaEngine {
   int64_t num_betas() const noexcept { return multi_angle() ? problem_->num_spins() : 1; }
 
   bool forward(Meter& meter, int32_t depth, const double* parameters) {
-    set_start(psi_, mixer_);
+    if (meter.stopped()) return false;
+    if (mixer_.kind == WEISS_MIXER_GROVER)
+      psi_.copy(*third_);
+    else
+      set_start(psi_, mixer_);
     for (int32_t layer = 0; layer < depth; ++layer) {
       turn(psi_, phases_of(parameters + layer * num_gammas()), 1.0);
       if (meter.spend(psi_.size())) return false;
@@ -121,10 +127,12 @@ class GeneralQaoa final : public QaoaEngine {
     std::fill_n(slopes, num_betas(), 0.0);
     for (auto factor = factors_.rbegin(); factor != factors_.rend(); ++factor) {
       const int64_t beta = beta_of(*factor);
-      slopes[beta] += 2.0 * imaginary_part(*factor);
+      slopes[beta] += 2.0 * imaginary_part(meter, *factor);
+      if (meter.stopped()) return false;
       apply(psi_, *factor, -betas[beta]);
+      if (meter.spend(psi_.size())) return false;
       apply(*lambda_, *factor, -betas[beta]);
-      if (meter.spend(4 * psi_.size())) return false;
+      if (meter.spend(psi_.size())) return false;
     }
     return true;
   }
@@ -145,19 +153,24 @@ class GeneralQaoa final : public QaoaEngine {
     state.matrix(factor.num_qubits(), factor.qubits, matrix);
   }
 
-  // Im <lambda|G|psi>
-  double imaginary_part(const MixerFactor& factor) {
+  // Im <lambda|G|psi>, unless the meter says stop.
+  double imaginary_part(Meter& meter, const MixerFactor& factor) {
     double lambda[2], psi[2];
     if (factor.kind == MixerFactor::kStart) {
       third_->overlap(*lambda_, lambda);
+      if (meter.spend(psi_.size())) return 0.0;
       third_->overlap(psi_, psi);
+      meter.spend(psi_.size());
       return lambda[0] * psi[1] - lambda[1] * psi[0];
     }
     double matrix[32];
     factor.generator(matrix);
     third_->copy(psi_);
+    if (meter.spend(psi_.size())) return 0.0;
     third_->matrix(factor.num_qubits(), factor.qubits, matrix);
+    if (meter.spend(psi_.size())) return 0.0;
     lambda_->overlap(*third_, psi);
+    meter.spend(psi_.size());
     return psi[1];
   }
 
