@@ -1,8 +1,7 @@
 // QAOA at depth one: the closed form against all amplitudes, and sparse rows of thousands of spins.
-#include <string>
-
 #include "bench.hpp"
 #include "data.hpp"
+#include "model/build.hpp"
 #include "runtime/pool.hpp"
 #include "statevector/depth_one.hpp"
 #include "statevector/qaoa.hpp"
@@ -34,19 +33,6 @@ void add_value(Case& c, const char* name, int32_t method, const std::shared_ptr<
          1.0, 0.0, "closed form"});
 }
 
-void add_curves(Case& c, const std::shared_ptr<Problem>& problem, const std::vector<const KernelTable*>& levels) {
-  for (const KernelTable* level : levels) {
-    auto own = random_problem(problem->num_spins(), problem->num_spins() - 1, *level);
-    const std::shared_ptr<DepthOne> form = make_dense_depth_one(*own, one_thread());
-    c.add({level->name, [own, form] {
-             BetaCurve curve;
-             form->curve(nullptr, 0.1, &curve, nullptr);
-             keep(curve);
-           },
-           1.0, 0.0, "scalar"});
-  }
-}
-
 template <int64_t kSpins>
 void add_against_amplitudes(Case& c) {
   const auto problem = random_problem(kSpins, kSpins - 1, best_table());
@@ -56,13 +42,44 @@ void add_against_amplitudes(Case& c) {
 
 template <int64_t kSpins>
 void add_dense(Case& c) {
-  add_curves(c, random_problem(kSpins, kSpins - 1, best_table()), tables());
+  for (const KernelTable* level : tables()) {
+    const auto problem = random_problem(kSpins, kSpins - 1, *level);
+    const std::shared_ptr<DepthOne> form = make_dense_depth_one(*problem, one_thread());
+    c.add({level->name, [problem, form] {
+             BetaCurve curve;
+             form->curve(nullptr, 0.1, &curve, nullptr);
+             keep(curve);
+           },
+           1.0, 0.0, "scalar"});
+  }
 }
 
-// About three neighbours for each spin.
+// A cubic graph: a ring whose opposite spins are coupled, too; couplings of -1 and +1.
+std::shared_ptr<Problem> cubic_problem(int64_t n) {
+  const auto size = static_cast<int32_t>(n);
+  std::vector<int32_t> row, column;
+  std::vector<double> value;
+  Random random(3);
+  for (int32_t i = 0; i < size; ++i)
+    for (const int32_t j : {(i + 1) % size, (i + size / 2) % size}) {
+      if (j == (i + size / 2) % size && i > j) continue;
+      row.push_back(i);
+      column.push_back(j);
+      value.push_back(random.next() >> 63 ? 1.0 : -1.0);
+    }
+  weiss_problem_data data{};
+  data.struct_size = sizeof data;
+  data.num_spins = n;
+  data.num_terms = static_cast<int64_t>(row.size());
+  data.row = row.data();
+  data.column = column.data();
+  data.value = value.data();
+  return build_problem(std::make_shared<Environment>(0, nullptr, nullptr, nullptr, best_table(), LogTarget{}), data);
+}
+
 template <int64_t kSpins>
 void add_sparse(Case& c) {
-  const auto problem = random_problem(kSpins, 3, best_table());
+  const auto problem = cubic_problem(kSpins);
   const std::shared_ptr<DepthOne> form = make_sparse_depth_one(*problem, one_thread());
   const auto couplings = static_cast<double>(problem->num_entries()) / 2.0;
   c.add({"value", [problem, form] {
@@ -82,7 +99,7 @@ void add_sparse(Case& c) {
 template <int64_t kSpins>
 void add_correlations(Case& c) {
   for (const bool dense : {true, false}) {
-    const auto problem = random_problem(kSpins, dense ? kSpins - 1 : 3, best_table());
+    const auto problem = dense ? random_problem(kSpins, kSpins - 1, best_table()) : cubic_problem(kSpins);
     const std::shared_ptr<DepthOne> form =
         dense ? make_dense_depth_one(*problem, one_thread()) : make_sparse_depth_one(*problem, one_thread());
     const auto out = std::make_shared<std::vector<double>>(static_cast<size_t>(kSpins * kSpins));
@@ -98,6 +115,7 @@ const RegisterCase against_8("depth_one.amplitudes.n8", "value", add_against_amp
 const RegisterCase against_10("depth_one.amplitudes.n10", "value", add_against_amplitudes<10>);
 const RegisterCase against_12("depth_one.amplitudes.n12", "value", add_against_amplitudes<12>);
 const RegisterCase against_16("depth_one.amplitudes.n16", "value", add_against_amplitudes<16>);
+const RegisterCase dense_8("depth_one.dense.n8", "value", add_dense<8>);
 const RegisterCase dense_16("depth_one.dense.n16", "value", add_dense<16>);
 const RegisterCase dense_32("depth_one.dense.n32", "value", add_dense<32>);
 const RegisterCase dense_64("depth_one.dense.n64", "value", add_dense<64>);
