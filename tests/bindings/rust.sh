@@ -14,6 +14,7 @@ cd "$work"
 blocks "$rust/README.md" rust 1 >first.rs
 at_most 15 first.rs
 blocks "$rust/README.md" rust 2 >second.rs
+blocks "$rust/README.md" rust 3 >third.rs
 blocks "$rust/README.md" sh >build.sh
 PREFIX=$prefix sh -eu build.sh
 expect_text "cut 3" ./first
@@ -27,6 +28,8 @@ program() {
 }
 program second.rs
 expect_text "[0.75" ./second
+program third.rs
+expect_text "OPENQASM" ./third
 
 # What Rust declares against what a C program sees, and against headers in which fields changed places.
 program "$here/rust/layout.rs"
@@ -36,17 +39,20 @@ moved=$(moved_layout)
 ! ./layout "$moved" >log || fail "moved fields were not noticed"
 grep -q 'weiss_error.line' log || fail "the moved field is not named: $(cat log)"
 
-program "$here/rust/tests.rs" --test -D warnings
-./tests -q >log 2>&1 || fail "$(cat log)"
-grep -q 'test result: ok' log || fail "$(cat log)"
+for tests in tests quantum; do
+  program "$here/rust/$tests.rs" --test -D warnings
+  "./$tests" -q >log 2>&1 || fail "$(cat log)"
+  grep -q 'test result: ok' log || fail "$(cat log)"
+done
 
 # Another library is refused.
 wrong=$(wrong_library)
 ! LD_PRELOAD=$wrong ./first >log 2>&1 || fail "another interface was accepted"
 grep -qF 'has the interface 0.99' log || fail "the refusal does not name the version: $(cat log)"
 
-# Use after free, one context in two threads, and a run that is kept: the compiler says no.
-for number in 1 2 3; do
+# Use after free, a solver or a register in two threads, a run that is kept, a state that is no more: the compiler says
+# no.
+for number in 1 2 3 4 5 6; do
   sed "s/CASE/case_$number/" "$here/rust/refused.rs" >refused.rs
   ! program refused.rs 2>log || fail "case $number of refused.rs was compiled"
   grep -q "$(sed -n "s/^\/\/! case_$number: //p" "$here/rust/refused.rs")" log || fail "case $number: $(cat log)"

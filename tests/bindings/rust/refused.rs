@@ -1,6 +1,9 @@
 //! case_1: E0505
 //! case_2: E0596
 //! case_3: E0521
+//! case_4: E0499
+//! case_5: E0505
+//! case_6: E0277
 //! Programs that the compiler has to refuse, with the error that it gives.
 #![allow(dead_code)]
 
@@ -28,6 +31,25 @@ macro_rules! only {
         kept.lock().unwrap().extend(run.starts());
         Ok(())
       })
+    }
+  };
+  (case_4) => {
+    fn state_of_the_evaluation_before(qaoa: &mut weiss::Qaoa) {
+      let mut state = qaoa.prepare(&[0.1, -0.2]).unwrap();
+      qaoa.value(&[0.3, -0.4]).unwrap();
+      state.mean().unwrap();
+    }
+  };
+  (case_5) => {
+    fn evaluator_without_its_problem(context: Context, problem: weiss::Problem) {
+      let mut qaoa = context.qaoa(&problem).unwrap();
+      drop(problem);
+      qaoa.value(&[0.1, -0.2]).unwrap();
+    }
+  };
+  (case_6) => {
+    fn two_threads(state: &'static weiss::Statevector) {
+      std::thread::spawn(move || state.norm());
     }
   };
 }

@@ -306,6 +306,20 @@ fn samples_trace_counters_and_report_agree() {
 }
 
 #[test]
+fn figures_arrive_and_the_report_compares_with_the_optimum() {
+  let (context, problem, _) = setup();
+  let up = |run: &mut weiss::SolverRun| {
+    run.figure("expectation", 1.5);
+    run.report(&vec![1; run.problem().num_spins()]).map(drop)
+  };
+  context.add(Algorithm::solver("test.figures", up)).unwrap();
+  let optimum = Some(2.0 * problem.energy(&[1; 40]).unwrap());
+  let outcome = context.solve(&problem, "figures", Run { optimum, ..Run::default() }).unwrap();
+  assert_eq!(outcome.figures(), [("expectation".to_string(), 1.5)]);
+  assert!(outcome.report().unwrap().contains("\"ratio\": 0.5"));
+}
+
+#[test]
 fn algorithms_and_options_are_listed() {
   let (context, _, _) = setup();
   let names: Vec<String> =

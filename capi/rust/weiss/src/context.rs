@@ -48,9 +48,15 @@ pub(crate) struct Owner {
 unsafe impl Send for Owner {}
 unsafe impl Sync for Owner {}
 
+impl Owner {
+  pub(crate) fn get(&self) -> *mut sys::weiss_context {
+    self.pointer.as_ptr()
+  }
+}
+
 impl Drop for Owner {
   fn drop(&mut self) {
-    unsafe { sys::weiss_context_destroy(self.pointer.as_ptr()) }
+    unsafe { sys::weiss_context_destroy(self.get()) }
   }
 }
 
@@ -89,7 +95,7 @@ impl Context {
   }
 
   pub(crate) fn get(&self) -> *mut sys::weiss_context {
-    self.owner.pointer.as_ptr()
+    self.owner.get()
   }
 
   pub(crate) fn owner(&self) -> Arc<Owner> {

@@ -11,13 +11,14 @@
 //! ```
 //!
 //! Threads: a [`Context`] may be shared. A solver runs one call at a time (`&mut self`); several of one context may
-//! run at once in different threads, and a [`Canceller`] stops one from anywhere. Problems and outcomes may be shared,
-//! too: updating a problem takes `&mut self`.
+//! run at once in different threads, and a [`Canceller`] stops one from anywhere. Problems, circuits and outcomes may be
+//! shared, too: changing one takes `&mut self`. A [`Statevector`] and a [`Qaoa`] may go from thread to thread.
 //!
 //! A panic in a callback stops the run and goes on when the library has returned.
 
 mod algorithm;
 mod call;
+mod circuit;
 mod context;
 mod error;
 mod info;
@@ -25,13 +26,16 @@ mod instance;
 mod outcome;
 mod plugin;
 mod problem;
+mod qaoa;
 mod services;
 mod spec;
+mod statevector;
 mod trampolines;
 mod transform;
 
 pub use algorithm::{Algorithm, Opt, Options};
 pub use call::{Progress, Run};
+pub use circuit::{Circuit, Noise, NoisyMean};
 pub use context::{Context, ContextConfig};
 pub use error::{Error, Result};
 pub use info::{formats, version, AlgorithmInfo, Format, Kind, OptionInfo};
@@ -39,8 +43,10 @@ pub use instance::{Canceller, Objective, Optimizer, Partitioner, Solver, Task};
 pub use outcome::{Outcome, Part, Reason, Sample, Step};
 pub use plugin::Plugin;
 pub use problem::{Data, Duplicates, Origin, Problem, ProblemInfo, ReadOptions, Sense};
+pub use qaoa::{Method, Mixer, Prepared, Qaoa, QaoaConfig};
 pub use services::{OptimizerRun, PartitionerRun, Services, SolverRun, View};
 pub use spec::{Setting, Spec};
+pub use statevector::{Complex, Gate, Precision, Shots, Statevector};
 pub use transform::Reduction;
 
 #[doc(hidden)]

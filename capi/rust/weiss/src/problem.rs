@@ -151,7 +151,9 @@ impl Drop for Problem {
 }
 
 /// Makes a problem of what a function of the library puts out.
-pub(crate) fn made(call: impl FnOnce(*mut *mut sys::weiss_problem, *mut sys::weiss_error) -> i32) -> Result<Problem> {
+pub(crate) fn made(
+  call: impl FnOnce(*mut *mut sys::weiss_problem, *mut sys::weiss_error) -> i32,
+) -> Result<Problem> {
   let mut out = null_mut();
   check(|error| call(&mut out, error))?;
   match NonNull::new(out) {
@@ -262,12 +264,21 @@ impl Problem {
 
   /// The problem in a format, as text.
   pub fn text(&self, format: &str) -> Result<String> {
-    let mut bytes: Vec<u8> = Vec::new();
     let (options, _format) = write_options(format)?;
-    let user = &mut bytes as *mut Vec<u8> as *mut c_void;
-    check(|error| unsafe { sys::weiss_problem_write(self.get(), &options, Some(receive), user, error) })?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    written(|receive, user, error| unsafe {
+      sys::weiss_problem_write(self.get(), &options, receive, user, error)
+    })
   }
+}
+
+/// What `write(receive, user, error)` makes the library hand to its receiver, as text.
+pub(crate) fn written(
+  write: impl FnOnce(sys::weiss_write_fn, *mut c_void, *mut sys::weiss_error) -> i32,
+) -> Result<String> {
+  let mut bytes: Vec<u8> = Vec::new();
+  let user = &mut bytes as *mut Vec<u8> as *mut c_void;
+  check(|error| write(Some(receive), user, error))?;
+  Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 unsafe extern "C" fn receive(user: *mut c_void, text: *const c_char, size: usize) -> i32 {

@@ -212,6 +212,13 @@ impl<'r> SolverRun<'r> {
     let proof = if optimal { sys::WEISS_PROOF_OPTIMAL } else { sys::WEISS_PROOF_BOUND };
     call!(self.sink, bound, energy, proof)
   }
+
+  /// A number for the outcome, such as "expectation".
+  pub fn figure(&mut self, name: &str, value: f64) {
+    if let Ok(name) = c_text(name) {
+      call!(self.sink, figure, name.as_ptr(), value)
+    }
+  }
 }
 
 /// The run of a partitioner.
