@@ -2,8 +2,7 @@
 //
 // Shot s takes u = w k / 2^53 for the total weight w and the upper 53 bits k of number s of the SplitMix64
 // sequence (Steele, Lea, Flood 2014) that starts at weiss_seed_derive(seed, 0), and draws the first state
-// whose cumulative weight is above u; so states of weight 0 are never drawn, and weights need not add up to
-// 1.
+// whose cumulative weight is above u. So states of weight 0 are never drawn, and any total will do.
 #pragma once
 
 #include <cstdint>
