@@ -87,13 +87,15 @@ class Ansatz {
   bool best_beta(const weiss::plugin::Run& run, double gamma, double* beta, double* value) {
     return qaoa_->best_beta(run, gamma, beta, value);
   }
-  // Runs the circuit without noise and keeps the state for expectation, marginals, correlations and measure.
+  // Runs the circuit without noise and keeps the state for the functions that follow.
   bool prepare(const weiss::plugin::Run& run, int64_t depth, const double* angles) {
     return qaoa_->prepare(run, static_cast<int32_t>(depth), angles);
   }
   double expectation() { return qaoa_->mean(); }
   void marginals(double* marginals) { qaoa_->marginals(marginals); }
-  void correlations(double* correlations) { qaoa_->correlations(correlations); }
+  void probabilities(int64_t first, int64_t count, double* out) {
+    qaoa_->probabilities(first, count, out, nullptr);
+  }
 
   // Measures the prepared state; with noise, runs the circuit anew for each shot.
   bool measure(const weiss::plugin::Run& run, int64_t depth, const double* angles, uint64_t seed,

@@ -112,11 +112,11 @@ class QaoaSolver : public OptionTable {
     if (!settings_.noisy && !ansatz_.prepare(run, settings_.depth, angles_.data())) return;
     if (!ansatz_.measure(run, settings_.depth, angles_.data(), run.stream(kAnswerStream), shots_)) return;
     run.count("shots", settings_.shots);
+    const Report report(settings_, ansatz_, shots_);
+    sink.figure("expectation", report.expectation());
+    if (report.marginals(run, block_, means_)) sink.marginals(means_.data());
     run.charge();
-    Report report(settings_, ansatz_, sink, shots_, spins_);
-    report.samples();
-    report.expectation();
-    report.marginals(means_, pairs_);
+    report.samples(sink, spins_);
   }
 
   const Settings settings_;
@@ -128,7 +128,7 @@ class QaoaSolver : public OptionTable {
   Angles angles_;
   Shots shots_;
   std::vector<int8_t> spins_;
-  std::vector<double> means_, pairs_;
+  std::vector<double> block_, means_;
 };
 
 constexpr weiss::plugin::Module<QaoaSolver> module("weiss.qaoa", "Weiss: qaoa", "1.0.0", "MIT");
