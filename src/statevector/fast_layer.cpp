@@ -8,7 +8,7 @@ namespace weiss {
 
 namespace {
 
-constexpr int32_t kLevelQubits[] = {10, 15};  // of amplitudes that stay in the first and in the second cache
+constexpr int32_t kLevelQubits[] = {10, 14};  // of amplitudes that stay in the first and in the second cache
 // From this qubit on the vectors of a pass lie at the same place of different pages, which the first cache has eight
 // ways for.
 constexpr int32_t kFarQubit = 10;

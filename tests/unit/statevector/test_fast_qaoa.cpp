@@ -190,3 +190,41 @@ TEST_CASE("a prepared state has the amplitudes of the circuit in the order of al
           }
   }
 }
+
+TEST_CASE("states beyond the caches have the same values, with the same bits for every number of threads") {
+  for (const Setting& level : levels()) {
+    if (level.table->lanes == 1) continue;
+    CAPTURE(level.table->name);
+    for (const size_t n : {15u, 16u, 17u, 18u})
+      for (const Kind kind : {Kind::kFields, Kind::kPlain, Kind::kInteger})
+        for (const bool symmetry : {true, false}) {
+          if (n == 18 && kind != Kind::kPlain) continue;
+          const ProblemPtr problem = random_problem(n, n, kind);
+          const Numbers costs = reference::energies(*problem);
+          const Numbers parameters = random_parameters(n, 2, 0.7, 3.2);
+          const double expected = reference::mean(reference::qaoa(*problem, parameters), costs);
+          CAPTURE(n);
+          CAPTURE(static_cast<int>(kind));
+          CAPTURE(symmetry);
+          auto one = level.evaluator<double>(), two = level.evaluator<double>(2);
+          one.set_problem(*problem, symmetry);
+          two.set_problem(*problem, symmetry);
+          const double value = value_of(one, parameters);
+          CHECK(std::fabs(value - expected) < 1e-12 * unit(costs));
+          CHECK(value_of(two, parameters) == value);
+
+          Numbers gradient(4), other(4);
+          double gradient_value = NAN, other_value = NAN;
+          REQUIRE(one.gradient(nullptr, 2, parameters.data(), parameters.data() + 2, &gradient_value, gradient.data(),
+                               gradient.data() + 2));
+          REQUIRE(two.gradient(nullptr, 2, parameters.data(), parameters.data() + 2, &other_value, other.data(),
+                               other.data() + 2));
+          CHECK(std::fabs(gradient_value - expected) < 1e-12 * unit(costs));
+          CHECK(other_value == gradient_value);
+          CHECK(other == gradient);
+          const auto f = [&](const Numbers& x) { return value_of(one, x); };
+          for (size_t k = 0; k < 4; ++k)
+            CHECK(std::fabs(gradient[k] - reference::difference(f, parameters, k)) < 1e-7 * static_cast<double>(n * n));
+        }
+  }
+}
