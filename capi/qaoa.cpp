@@ -24,7 +24,8 @@ void require_array(const void* array, int64_t count, const char* name) {
 
 void require_count(int64_t count, const char* name) {
   if (count < 0)
-    throw Error(WEISS_E_ARGUMENT, std::string(name) + " is " + std::to_string(count) + "; it must be 0 or more");
+    throw Error(WEISS_E_ARGUMENT,
+                std::string(name) + " is " + std::to_string(count) + "; it must be 0 or more");
 }
 
 weiss_qaoa_config read_config(const weiss_qaoa_config* config) {
@@ -57,7 +58,8 @@ int64_t weiss_qaoa_memory(int64_t num_spins, const weiss_qaoa_config* config, in
 }
 
 weiss_status weiss_qaoa_create(weiss_context* context, const weiss_problem* problem,
-                               const weiss_qaoa_config* config, weiss_qaoa** out, weiss_error* error) noexcept {
+                               const weiss_qaoa_config* config, weiss_qaoa** out,
+                               weiss_error* error) noexcept {
   if (out) *out = nullptr;
   return guarded(error, [&] {
     require_not_null(problem, "problem");
@@ -69,7 +71,8 @@ weiss_status weiss_qaoa_create(weiss_context* context, const weiss_problem* prob
 
 void weiss_qaoa_destroy(weiss_qaoa* qaoa) noexcept { delete qaoa; }
 
-weiss_status weiss_qaoa_set_problem(weiss_qaoa* qaoa, const weiss_problem* problem, weiss_error* error) noexcept {
+weiss_status weiss_qaoa_set_problem(weiss_qaoa* qaoa, const weiss_problem* problem,
+                                    weiss_error* error) noexcept {
   return guarded(error, [&] {
     require_not_null(problem, "problem");
     deref(qaoa).set_problem(*problem);
@@ -93,8 +96,9 @@ weiss_status weiss_qaoa_values(weiss_qaoa* qaoa, const weiss_run* run, int64_t c
   });
 }
 
-weiss_status weiss_qaoa_gradient(weiss_qaoa* qaoa, const weiss_run* run, int32_t depth, const double* parameters,
-                                 double* value, double* gradient, weiss_error* error) noexcept {
+weiss_status weiss_qaoa_gradient(weiss_qaoa* qaoa, const weiss_run* run, int32_t depth,
+                                 const double* parameters, double* value, double* gradient,
+                                 weiss_error* error) noexcept {
   return guarded_run(error, [&] {
     weiss_qaoa& q = deref(qaoa);
     require_array(parameters, depth, "parameters");
@@ -104,8 +108,8 @@ weiss_status weiss_qaoa_gradient(weiss_qaoa* qaoa, const weiss_run* run, int32_t
   });
 }
 
-weiss_status weiss_qaoa_best_beta(weiss_qaoa* qaoa, const weiss_run* run, double gamma, double* beta, double* value,
-                                  weiss_error* error) noexcept {
+weiss_status weiss_qaoa_best_beta(weiss_qaoa* qaoa, const weiss_run* run, double gamma, double* beta,
+                                  double* value, weiss_error* error) noexcept {
   return guarded_run(error, [&] {
     weiss_qaoa& q = deref(qaoa);
     require_not_null(beta, "beta");
@@ -115,8 +119,8 @@ weiss_status weiss_qaoa_best_beta(weiss_qaoa* qaoa, const weiss_run* run, double
 }
 
 weiss_status weiss_qaoa_values_many(weiss_context* context, const weiss_run* run, int64_t count,
-                                    const weiss_problem* const* problems, int32_t depth, const double* parameters,
-                                    double* values, weiss_error* error) noexcept {
+                                    const weiss_problem* const* problems, int32_t depth,
+                                    const double* parameters, double* values, weiss_error* error) noexcept {
   return guarded_run(error, [&] {
     const weiss::EnvironmentPtr environment = weiss::environment_of(context);
     require_count(count, "count");
@@ -131,8 +135,8 @@ weiss_status weiss_qaoa_values_many(weiss_context* context, const weiss_run* run
 
 // ---- the state ----
 
-weiss_status weiss_qaoa_prepare(weiss_qaoa* qaoa, const weiss_run* run, int32_t depth, const double* parameters,
-                                weiss_error* error) noexcept {
+weiss_status weiss_qaoa_prepare(weiss_qaoa* qaoa, const weiss_run* run, int32_t depth,
+                                const double* parameters, weiss_error* error) noexcept {
   return guarded_run(error, [&] {
     weiss_qaoa& q = deref(qaoa);
     require_array(parameters, depth, "parameters");

@@ -76,8 +76,9 @@ WEISS_API weiss_status weiss_qaoa_set_problem(weiss_qaoa* qaoa, const weiss_prob
 WEISS_API int64_t weiss_qaoa_num_parameters(const weiss_qaoa* qaoa, int32_t depth) WEISS_NOEXCEPT;
 
 /* Mean energies of count parameter vectors, one after another in parameters, into values [count]. Work: 2^n
-   (2^(n-1) with symmetry) for each layer; closed form: what it visits. E_UNSUPPORTED when the method cannot
-   do the depth or the mixer. [any] */
+   (2^(n-1) with symmetry) for each layer of the X mixer, with others for each gate on all amplitudes;
+   closed form: the couplings that it visits, eight a unit in full rows. E_UNSUPPORTED when the method
+   cannot do the depth; E_ARGUMENT for a parameter that is not finite, or with angles beyond 2^30. [any] */
 WEISS_API weiss_status weiss_qaoa_values(weiss_qaoa* qaoa, const struct weiss_run* run, int64_t count,
                                          int32_t depth, const double* parameters, double* values,
                                          weiss_error* error) WEISS_NOEXCEPT;
@@ -100,7 +101,7 @@ WEISS_API weiss_status weiss_qaoa_values_many(weiss_context* context, const stru
 /* ---- the state ---- */
 
 /* Runs the circuit and keeps its state for the functions below, until the next call of one above. Depth 0 is
-   the start. [any] */
+   the start. Where AUTO takes the closed form, amplitudes are computed when first asked for. [any] */
 WEISS_API weiss_status weiss_qaoa_prepare(weiss_qaoa* qaoa, const struct weiss_run* run, int32_t depth,
                                           const double* parameters, weiss_error* error) WEISS_NOEXCEPT;
 /* Of the prepared state: mean energy; <s_i> [num_spins]; <s_i s_j> [num_spins * num_spins], 1 on the diagonal.

@@ -69,7 +69,8 @@ void sine_cosine(int64_t count, double factor, const double* __restrict x, doubl
 
 // ---- products ----
 
-// Entries of the rows as Lanes, or as Dual<Lanes> with their derivatives: eight neighbours, or one in all lanes.
+// Entries of the rows as Lanes, or as Dual<Lanes> with their derivatives: eight neighbours, or one in all
+// lanes.
 template <class Number>
 struct Entries;
 

@@ -13,11 +13,11 @@ double BetaCurve::slope(double beta) const noexcept {
   return 2.0 * a * std::cos(2.0 * beta) + 4.0 * b * std::cos(4.0 * beta) + 2.0 * c * std::sin(4.0 * beta);
 }
 
-// Where the value is least, the signs of the sine and of the cosine of 2 beta are such that the terms in a and b are not
-// positive. So it suffices to minimise
+// Where the value is least, the signs of the sine and of the cosine of 2 beta are such that the terms in a
+// and b are not positive. So it suffices to minimise
 //   g(y) = -|a| sin y - |b| sin 2y + c sin^2 y   for y in [0, pi/2].
-// There g' changes its sign once: (1 + q^2) g' with q = tan y is 2|b| q^2 + 2 c q - 2|b| - |a| sqrt(1 + q^2), and its
-// quadratic part divided by the root starts at -2|b| and then rises, or falls first and rises then.
+// There g' changes its sign once: (1 + q^2) g' with q = tan y is 2|b| q^2 + 2 c q - 2|b| - |a| sqrt(1 + q^2),
+// and its quadratic part divided by the root starts at -2|b| and then rises, or falls first and rises then.
 double BetaCurve::best_beta() const noexcept {
   const double first = std::fabs(a), second = std::fabs(b);
   if (first == 0.0 && second == 0.0 && c >= 0.0) return 0.0;

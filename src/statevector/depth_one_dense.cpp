@@ -43,7 +43,8 @@ class DenseDepthOne final : public DepthOne {
     std::fill_n(coupling_.data(), coupling_.size(), 0.0);
     for (size_t u = 0; u < problem.field.size(); ++u) {
       double* const row = coupling_.data() + static_cast<int64_t>(u) * stride_;
-      for (size_t k = problem.row_begin(u); k < problem.row_end(u); ++k) row[problem.column[k]] = problem.value[k];
+      for (size_t k = problem.row_begin(u); k < problem.row_end(u); ++k)
+        row[problem.column[k]] = problem.value[k];
     }
   }
 
@@ -134,7 +135,8 @@ class DenseDepthOne final : public DepthOne {
     const CosineRows rows = turn(gamma, kSlopes ? product_slopes_.data() : nullptr);
     Vector<CurveSum<Number>> parts(static_cast<size_t>(pieces_.count()), memory_);
     const bool done = pieces_.for_each(threads_, meter, [&](int64_t piece, int64_t first, int64_t end) {
-      const NumberArray<Number> sums = {sums_of(sums_, piece), kSlopes ? sums_of(sum_slopes_, piece) : nullptr};
+      const NumberArray<Number> sums = {sums_of(sums_, piece),
+                                        kSlopes ? sums_of(sum_slopes_, piece) : nullptr};
       sums.clear(3 * stride_);
       for (int64_t u = first; u < end; ++u) {
         const FieldTurn y = field_turn(u);
@@ -157,7 +159,8 @@ class DenseDepthOne final : public DepthOne {
     const NumberArray<Number> products = {rows.product + n_ * stride_,
                                       kSlopes ? rows.product_slope + n_ * stride_ : nullptr};
     for (int64_t v = 0; v < n_; ++v)
-      total.a = total.a + number<Number>(problem_->field[static_cast<size_t>(v)]) * field<Number>(v).sine * products[v];
+      total.a = total.a +
+                number<Number>(problem_->field[static_cast<size_t>(v)]) * field<Number>(v).sine * products[v];
     total.write(curve, slope);
     return true;
   }

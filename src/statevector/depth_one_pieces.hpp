@@ -33,7 +33,8 @@ class RowPieces {
 
   int64_t count() const noexcept { return static_cast<int64_t>(units_.size()); }
 
-  // Calls body(piece, first row, end) for all pieces, kAtATime at a time; false when the meter says stop before the end.
+  // Calls body(piece, first row, end) for all pieces, kAtATime at a time; false when the meter says stop
+  // before the end.
   template <class Body>
   bool for_each(const Threads& threads, Meter& meter, const Body& body) const {
     for (int64_t begin = 0; begin < count(); begin += kAtATime) {

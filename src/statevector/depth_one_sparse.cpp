@@ -1,4 +1,5 @@
-// Closed form on the rows of the problem: the products over the neighbourhoods of a pair by a merge of two rows.
+// Closed form on the rows of the problem: the products over the neighbourhoods of a pair by a merge of two
+// rows.
 #include <algorithm>
 #include <cmath>
 
@@ -86,7 +87,8 @@ class SparseDepthOne final : public DepthOne {
       const auto row = static_cast<size_t>(first), entry = problem_->row_begin(row);
       const int64_t count = static_cast<int64_t>(problem_->row_start[static_cast<size_t>(end)]) -
                             static_cast<int64_t>(entry);
-      sine_cosine(count, 2.0 * gamma, problem_->value.data() + entry, sine_.data() + entry, cosine_.data() + entry);
+      sine_cosine(count, 2.0 * gamma, problem_->value.data() + entry, sine_.data() + entry,
+                  cosine_.data() + entry);
       sine_cosine(end - first, 2.0 * gamma, problem_->field.data() + row, field_sine_.data() + row,
                   field_cosine_.data() + row);
     });

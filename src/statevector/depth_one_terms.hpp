@@ -81,7 +81,9 @@ struct CurveSum {
 struct BetaFactors {
   explicit BetaFactors(double beta) noexcept
       : one_spin(std::sin(2.0 * beta)), first(std::sin(4.0 * beta)), second(one_spin * one_spin) {}
-  double pair(const PairTerms<double>& terms) const noexcept { return first * terms.first + second * terms.second; }
+  double pair(const PairTerms<double>& terms) const noexcept {
+    return first * terms.first + second * terms.second;
+  }
   double one_spin, first, second;
 };
 

@@ -11,7 +11,8 @@ namespace {
 using Complex = std::complex<double>;
 
 // same 1 + other G on what G does not take to 0, and rest elsewhere.
-void write_matrix(const MixerFactor& factor, Complex rest, Complex same, Complex other, double* matrix) noexcept {
+void write_matrix(const MixerFactor& factor, Complex rest, Complex same, Complex other,
+                  double* matrix) noexcept {
   Complex m[16] = {};
   if (factor.kind == MixerFactor::kPair) {
     m[0] = m[15] = rest;
@@ -50,7 +51,8 @@ Vector<MixerFactor> mixer_factors(Memory* memory, const Mixer& mixer, int64_t nu
     if (!mixer.free(i)) continue;
     const bool tilted = !mixer.tilt.empty();
     const double tilt = tilted ? mixer.tilt[static_cast<size_t>(i)] : 0.0;
-    factors.push_back({MixerFactor::kSpin, {i, 0}, tilted ? std::cos(tilt) : 0.0, tilted ? std::sin(tilt) : 1.0});
+    factors.push_back(
+        {MixerFactor::kSpin, {i, 0}, tilted ? std::cos(tilt) : 0.0, tilted ? std::sin(tilt) : 1.0});
   }
   return factors;
 }

@@ -10,7 +10,9 @@ namespace weiss {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& message) { throw Error(WEISS_E_ARGUMENT, "qaoa config: " + message); }
+[[noreturn]] void refuse(const std::string& message) {
+  throw Error(WEISS_E_ARGUMENT, "qaoa config: " + message);
+}
 
 bool takes_groups(int32_t mixer) noexcept {
   return mixer == WEISS_MIXER_XY_RING || mixer == WEISS_MIXER_XY_COMPLETE || mixer == WEISS_MIXER_GROVER;
@@ -40,7 +42,8 @@ int32_t read_groups(Mixer& mixer) {
   for (const int32_t g : mixer.group)
     if (g >= 0) ++mixer.member_start[static_cast<size_t>(g) + 1];
   for (size_t g = 0; g < static_cast<size_t>(num_groups); ++g) {
-    if (mixer.member_start[g + 1] == 0) refuse("group " + std::to_string(g) + " has no spins; number groups without gaps");
+    if (mixer.member_start[g + 1] == 0)
+      refuse("group " + std::to_string(g) + " has no spins; number groups without gaps");
     mixer.member_start[g + 1] += mixer.member_start[g];
   }
   mixer.member.resize(static_cast<size_t>(mixer.member_start.back()));
@@ -77,7 +80,8 @@ Mixer::Mixer(Memory* memory, int64_t num_spins, const weiss_qaoa_config& config)
   if ((kind == WEISS_MIXER_WARM_START) != (config.start != nullptr))
     refuse(config.start ? "start is for the WARM_START mixer only: set it to NULL"
                         : "the WARM_START mixer needs start: a probability for each spin");
-  if (config.groups && !takes_groups(kind)) refuse("groups are for XY and GROVER mixers only: set it to NULL");
+  if (config.groups && !takes_groups(kind))
+    refuse("groups are for XY and GROVER mixers only: set it to NULL");
   if (is_xy() && !config.groups) refuse("XY mixers need groups: a number for each spin");
   if (config.start) {
     tilt.resize(n);

@@ -1,5 +1,5 @@
-// What the mixers of weiss/qaoa.h act on: read from a weiss_qaoa_config, checked, and put in order. For any number of
-// spins; evaluators and circuits both follow it.
+// What the mixers of weiss/qaoa.h act on: read from a weiss_qaoa_config, checked, and put in order. For any
+// number of spins; evaluators and circuits both follow it.
 #pragma once
 
 #include <cstdint>

@@ -20,7 +20,7 @@ constexpr int64_t kClosedFormSpins = 8;
 constexpr int64_t kClosedFormSpinsWithoutFields = 10;
 
 // Sines of larger angles have few digits.
-constexpr double kLargestAngle = 1073741824.0;
+constexpr double kLargestAngle = 1 << 30;
 
 double sum_of_sizes(const Problem& problem) noexcept {
   double sum = 0.0;
@@ -31,17 +31,20 @@ double sum_of_sizes(const Problem& problem) noexcept {
 
 void require_angle(double angle, double largest_factor) {
   if (!(std::fabs(angle) * std::max(largest_factor, 1.0) <= kLargestAngle))
-    throw Error(WEISS_E_ARGUMENT, "a circuit parameter is " + std::to_string(angle) +
-                                      "; it must be finite, and below 2^30 times the largest energy");
+    throw Error(WEISS_E_ARGUMENT,
+                "a circuit parameter is " + std::to_string(angle) +
+                    "; it must be finite, and the angles that it makes of energies at most 2^30");
 }
 
 void require_depth(int32_t depth) {
-  if (depth < 0) throw Error(WEISS_E_ARGUMENT, "depth is " + std::to_string(depth) + "; it must be 0 or more");
+  if (depth < 0)
+    throw Error(WEISS_E_ARGUMENT, "depth is " + std::to_string(depth) + "; it must be 0 or more");
 }
 
 const weiss_qaoa_config& checked(const weiss_qaoa_config& config) {
   const auto refuse = [](const char* name, int32_t value, const char* what) {
-    throw Error(WEISS_E_ARGUMENT, std::string("qaoa config: ") + name + " is " + std::to_string(value) + "; " + what);
+    throw Error(WEISS_E_ARGUMENT,
+                std::string("qaoa config: ") + name + " is " + std::to_string(value) + "; " + what);
   };
   if (config.precision != WEISS_PRECISION_DOUBLE && config.precision != WEISS_PRECISION_SINGLE)
     refuse("precision", config.precision, "set it to one of WEISS_PRECISION_*");
@@ -49,14 +52,16 @@ const weiss_qaoa_config& checked(const weiss_qaoa_config& config) {
     refuse("method", config.method, "set it to one of WEISS_QAOA_*");
   if (config.threads < 0) refuse("threads", config.threads, "it must be 0 or more");
   if (config.method == WEISS_QAOA_CLOSED_FORM && (config.mixer != WEISS_MIXER_X || config.multi_angle != 0))
-    throw Error(WEISS_E_UNSUPPORTED, "the closed form has the X mixer with one angle only: take method STATEVECTOR");
+    throw Error(WEISS_E_UNSUPPORTED,
+                "the closed form has the X mixer with one angle only: take method STATEVECTOR");
   return config;
 }
 
 }  // namespace
 
 bool qaoa_values_many(const EnvironmentPtr& environment, Threads threads, const weiss_run* run, int64_t count,
-                      const Problem* const* problems, int32_t depth, const double* parameters, double* values) {
+                      const Problem* const* problems, int32_t depth, const double* parameters,
+                      double* values) {
   require_depth(depth);
   const int64_t width = 2 * int64_t{depth};
   for (int64_t k = 0; k < count; ++k) {
@@ -71,7 +76,8 @@ bool qaoa_values_many(const EnvironmentPtr& environment, Threads threads, const 
     int64_t end = k;
     while (end < count && side_by_side(end)) ++end;
     if (end > k) {
-      if (!fast_values_many(environment, run, end - k, problems + k, depth, parameters + k * width, values + k))
+      if (!fast_values_many(environment, run, end - k, problems + k, depth, parameters + k * width,
+                            values + k))
         return false;
       for (; k < end; ++k) values[k] += problems[k]->offset;
       continue;
@@ -89,13 +95,14 @@ bool qaoa_values_many(const EnvironmentPtr& environment, Threads threads, const 
 }  // namespace weiss
 
 weiss_qaoa::weiss_qaoa(const weiss::Problem& problem, weiss::Threads threads, const weiss_qaoa_config& config)
-    : problem_(&problem), threads_(threads), method_(weiss::checked(config).method), precision_(config.precision),
-      use_symmetry_(config.no_symmetry == 0),
+    : problem_(&problem), threads_(threads), method_(weiss::checked(config).method),
+      precision_(config.precision), use_symmetry_(config.no_symmetry == 0),
       mixer_(problem.environment->memory(), problem.num_spins(), config),
       largest_factor_(weiss::sum_of_sizes(problem)) {}
 
 // Whether the problem has fields, so that nothing is saved by symmetry, is not known.
-int64_t weiss_qaoa::memory(int64_t num_spins, const weiss_qaoa_config& config, int32_t depth, bool with_gradient) {
+int64_t weiss_qaoa::memory(int64_t num_spins, const weiss_qaoa_config& config, int32_t depth,
+                           bool with_gradient) {
   const weiss_qaoa_config& c = weiss::checked(config);
   if (c.mixer == WEISS_MIXER_X && c.multi_angle == 0)
     return weiss::fast_qaoa_memory(num_spins, c.precision, false, with_gradient ? depth : 0);
@@ -128,7 +135,8 @@ bool weiss_qaoa::closed_form_at(int32_t depth) const {
     return true;
   }
   return method_ == WEISS_QAOA_AUTO && depth == 1 && plain_x() &&
-         num_spins() >= (problem_->has_fields() ? weiss::kClosedFormSpins : weiss::kClosedFormSpinsWithoutFields);
+         num_spins() >=
+             (problem_->has_fields() ? weiss::kClosedFormSpins : weiss::kClosedFormSpinsWithoutFields);
 }
 
 weiss::DepthOne& weiss_qaoa::closed_form() {
@@ -163,7 +171,8 @@ weiss::QaoaEngine& weiss_qaoa::engine() {
 void weiss_qaoa::require_parameters(int32_t depth, const double* parameters) const {
   const int64_t num_betas = depth * (mixer_.multi_angle ? num_spins() : 1);
   const int64_t count = num_parameters(depth), num_gammas = count - num_betas;
-  for (int64_t k = 0; k < count; ++k) weiss::require_angle(parameters[k], k < num_gammas ? largest_factor_ : 1.0);
+  for (int64_t k = 0; k < count; ++k)
+    weiss::require_angle(parameters[k], k < num_gammas ? largest_factor_ : 1.0);
 }
 
 bool weiss_qaoa::values(const weiss_run* run, int64_t count, int32_t depth, const double* parameters,
@@ -276,9 +285,9 @@ void weiss_qaoa::probabilities(int64_t first, int64_t count, double* probabiliti
   require_amplitudes(nullptr);
   const int64_t size = int64_t{1} << num_spins();
   if (first < 0 || count < 0 || first > size || count > size - first)
-    throw Error(WEISS_E_ARGUMENT, std::to_string(count) + " basis states from index " + std::to_string(first) +
-                                      " on are not among the " + std::to_string(size) + " of " +
-                                      std::to_string(num_spins()) + " spins");
+    throw Error(WEISS_E_ARGUMENT, std::to_string(count) + " basis states from index " +
+                                      std::to_string(first) + " on are not among the " +
+                                      std::to_string(size) + " of " + std::to_string(num_spins()) + " spins");
   if (probabilities) engine_->probabilities(first, count, probabilities);
   if (energies) this->energies(first, count, energies);
 }
@@ -292,9 +301,11 @@ bool weiss_qaoa::sample(const weiss_run* run, uint64_t seed, int64_t shots, uint
   const weiss::Weights weights = [&state](int64_t first, int64_t count, double* out) {
     state.probabilities(first, count, out);
   };
-  *num_states = weiss::sample(problem_->environment->memory(), threads_, size, weights, seed, shots, states, counts);
+  *num_states =
+      weiss::sample(problem_->environment->memory(), threads_, size, weights, seed, shots, states, counts);
   if (energies)
-    for (int64_t k = 0; k < *num_states; ++k) this->energies(static_cast<int64_t>(states[k]), 1, energies + k);
+    for (int64_t k = 0; k < *num_states; ++k)
+      this->energies(static_cast<int64_t>(states[k]), 1, energies + k);
   meter.spend(size + shots);
   return true;
 }
@@ -302,8 +313,9 @@ bool weiss_qaoa::sample(const weiss_run* run, uint64_t seed, int64_t shots, uint
 void weiss_qaoa::state(weiss::Statevector& state) {
   require_amplitudes(nullptr);
   if (state.num_qubits() != num_spins())
-    throw Error(WEISS_E_ARGUMENT, "state has " + std::to_string(state.num_qubits()) + " qubits, the problem " +
-                                      std::to_string(num_spins()) + " spins; they must be equal");
+    throw Error(WEISS_E_ARGUMENT, "state has " + std::to_string(state.num_qubits()) +
+                                      " qubits, the problem " + std::to_string(num_spins()) +
+                                      " spins; they must be equal");
   constexpr int64_t kAtATime = 1024;
   double re_im[2 * kAtATime];
   for (int64_t first = 0; first < state.size(); first += kAtATime) {

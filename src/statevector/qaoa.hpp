@@ -1,5 +1,6 @@
-// The evaluator behind weiss/qaoa.h: chooses how to compute what is asked for. The C handle weiss_qaoa is this class;
-// see there for what each function does. Functions that take a run return false when it says stop.
+// The evaluator behind weiss/qaoa.h: chooses how to compute what is asked for. The C handle weiss_qaoa is
+// this class; see there for what each function does. Functions that take a run return false when it says
+// stop.
 #pragma once
 
 #include <cstdint>
@@ -16,14 +17,16 @@ struct weiss_qaoa {
   weiss_qaoa(const weiss::Problem& problem, weiss::Threads threads, const weiss_qaoa_config& config);
 
   // Bytes for at most WEISS_MAX_QUBITS spins; arrays of the config are not read.
-  static int64_t memory(int64_t num_spins, const weiss_qaoa_config& config, int32_t depth, bool with_gradient);
+  static int64_t memory(int64_t num_spins, const weiss_qaoa_config& config, int32_t depth,
+                        bool with_gradient);
 
   int64_t num_spins() const noexcept { return problem_->num_spins(); }
   int64_t num_parameters(int32_t depth) const noexcept;
   void set_problem(const weiss::Problem& problem);
 
   bool values(const weiss_run* run, int64_t count, int32_t depth, const double* parameters, double* values);
-  bool gradient(const weiss_run* run, int32_t depth, const double* parameters, double* value, double* gradient);
+  bool gradient(const weiss_run* run, int32_t depth, const double* parameters, double* value,
+                double* gradient);
   bool best_beta(const weiss_run* run, double gamma, double* beta, double* value);
 
   bool prepare(const weiss_run* run, int32_t depth, const double* parameters);
@@ -32,8 +35,8 @@ struct weiss_qaoa {
   void correlations(double* out);
   void probabilities(int64_t first, int64_t count, double* probabilities, double* energies);
   // Returns the number of distinct states in num_states.
-  bool sample(const weiss_run* run, uint64_t seed, int64_t shots, uint64_t* states, int64_t* counts, double* energies,
-              int64_t* num_states);
+  bool sample(const weiss_run* run, uint64_t seed, int64_t shots, uint64_t* states, int64_t* counts,
+              double* energies, int64_t* num_states);
   void state(weiss::Statevector& state);
 
  private:
@@ -68,6 +71,7 @@ using Qaoa = ::weiss_qaoa;
 
 // Mean energies of problems of any kind, see weiss_qaoa_values_many.
 bool qaoa_values_many(const EnvironmentPtr& environment, Threads threads, const weiss_run* run, int64_t count,
-                      const Problem* const* problems, int32_t depth, const double* parameters, double* values);
+                      const Problem* const* problems, int32_t depth, const double* parameters,
+                      double* values);
 
 }  // namespace weiss

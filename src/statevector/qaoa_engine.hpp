@@ -1,5 +1,5 @@
-// Circuits of QAOA on amplitudes, whatever the mixer. Energies are without the problem's offset; parameters and mixers
-// are those of weiss/qaoa.h.
+// Circuits of QAOA on amplitudes, whatever the mixer. Energies are without the problem's offset; parameters
+// and mixers are those of weiss/qaoa.h.
 #pragma once
 
 #include <cstdint>
@@ -35,10 +35,12 @@ class QaoaEngine {
   virtual void amplitudes(int64_t first, int64_t count, double* out) const = 0;
 };
 
-// The X mixer with an angle for each layer (qaoa_fast.cpp), and everything else (qaoa_general.cpp). The mixer must
-// outlive the second. Throw E_LIMIT with a forecast when the amplitudes do not fit.
-std::unique_ptr<QaoaEngine> make_fast_qaoa(const Problem& problem, Threads threads, int32_t precision, bool use_symmetry);
-std::unique_ptr<QaoaEngine> make_general_qaoa(const Problem& problem, Threads threads, int32_t precision, const Mixer& mixer);
+// The X mixer with an angle for each layer (qaoa_fast.cpp), and everything else (qaoa_general.cpp). The mixer
+// must outlive the second. Throw E_LIMIT with a forecast when the amplitudes do not fit.
+std::unique_ptr<QaoaEngine> make_fast_qaoa(const Problem& problem, Threads threads, int32_t precision,
+                                           bool use_symmetry);
+std::unique_ptr<QaoaEngine> make_general_qaoa(const Problem& problem, Threads threads, int32_t precision,
+                                              const Mixer& mixer);
 
 // Bytes that they take for at most WEISS_MAX_QUBITS spins; gradients at a depth, 0 without gradients.
 int64_t fast_qaoa_memory(int64_t num_spins, int32_t precision, bool halved, int32_t depth) noexcept;

@@ -36,8 +36,12 @@ class FastEngine final : public QaoaEngine {
   void probabilities(int64_t first, int64_t count, double* out) const override {
     qaoa_.probabilities(first, count, out);
   }
-  void energies(int64_t first, int64_t count, double* out) const override { qaoa_.energies(first, count, out); }
-  void amplitudes(int64_t first, int64_t count, double* out) const override { qaoa_.amplitudes(first, count, out); }
+  void energies(int64_t first, int64_t count, double* out) const override {
+    qaoa_.energies(first, count, out);
+  }
+  void amplitudes(int64_t first, int64_t count, double* out) const override {
+    qaoa_.amplitudes(first, count, out);
+  }
 
  private:
   const bool use_symmetry_;
@@ -51,7 +55,8 @@ std::unique_ptr<QaoaEngine> make_fast_qaoa(const Problem& problem, Threads threa
   const bool single = precision == WEISS_PRECISION_SINGLE;
   const int64_t n = problem.num_spins();
   require_qubits(n, single ? 13.0 : 25.0);
-  require_memory(*problem.environment, fast_qaoa_memory(n, precision, use_symmetry && !problem.has_fields(), 0),
+  require_memory(*problem.environment,
+                 fast_qaoa_memory(n, precision, use_symmetry && !problem.has_fields(), 0),
                  "the state vector of " + std::to_string(n) + " spins");
   if (single) return std::make_unique<FastEngine<float>>(problem, threads, use_symmetry);
   return std::make_unique<FastEngine<double>>(problem, threads, use_symmetry);

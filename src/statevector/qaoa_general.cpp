@@ -1,5 +1,5 @@
-// Any mixer, gate by gate on registers. Gradients by the adjoint method: the state and E times the state are both taken
-// back through the circuit, and each exp(-i beta G) on the way has the derivative 2 Im <lambda|G|psi>.
+// Any mixer, gate by gate on registers. Gradients by the adjoint method: the state psi and lambda = E psi are
+// both taken back through the circuit; each exp(-i beta G) on the way has the slope 2 Im <lambda|G|psi>.
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -85,7 +85,9 @@ class GeneralQaoa final : public QaoaEngine {
   void probabilities(int64_t first, int64_t count, double* out) const override {
     psi_.probabilities(first, count, out);
   }
-  void amplitudes(int64_t first, int64_t count, double* out) const override { psi_.amplitudes(first, count, out); }
+  void amplitudes(int64_t first, int64_t count, double* out) const override {
+    psi_.amplitudes(first, count, out);
+  }
   void energies(int64_t first, int64_t count, double* out) const override {
     std::copy_n(costs_.data() + first, count, out);
   }
@@ -227,7 +229,8 @@ class GeneralQaoa final : public QaoaEngine {
     const auto n = problem_->field.size();
     Vector<double> one(n, memory()), two(n * n, memory());
     z_moments(memory(), threads_, psi_.num_qubits(), products, one.data(), two.data());
-    for_each_coupling([&](size_t i, size_t j, size_t k) { *out++ = 2.0 * problem_->value[k] * two[i * n + j]; });
+    for_each_coupling(
+        [&](size_t i, size_t j, size_t k) { *out++ = 2.0 * problem_->value[k] * two[i * n + j]; });
     for (size_t i = 0; i < n; ++i) *out++ = 2.0 * problem_->field[i] * one[i];
   }
 
@@ -250,7 +253,8 @@ std::unique_ptr<QaoaEngine> make_general_qaoa(const Problem& problem, Threads th
                                               const Mixer& mixer) {
   const int64_t n = problem.num_spins();
   require_qubits(n, precision == WEISS_PRECISION_SINGLE ? 17.0 : 25.0);
-  require_memory(*problem.environment, general_qaoa_memory(n, precision, mixer.kind, mixer.multi_angle, false),
+  require_memory(*problem.environment,
+                 general_qaoa_memory(n, precision, mixer.kind, mixer.multi_angle, false),
                  "the state vector of " + std::to_string(n) + " spins");
   return std::make_unique<GeneralQaoa>(problem, threads, precision, mixer);
 }

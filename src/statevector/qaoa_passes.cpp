@@ -138,7 +138,8 @@ void add(Statevector& state, const Statevector& other, double re, double im) {
   });
 }
 
-void imaginary_products(const Statevector& lambda, const Statevector& psi, int64_t first, int64_t count, double* out) {
+void imaginary_products(const Statevector& lambda, const Statevector& psi, int64_t first, int64_t count,
+                        double* out) {
   visit_both(lambda, psi, [&](const auto& a, const auto& b) {
     for (int64_t k = 0; k < count; ++k)
       out[k] = double{a.re()[first + k]} * double{b.im()[first + k]} -

@@ -74,7 +74,8 @@ std::shared_ptr<Problem> cubic_problem(int64_t n) {
   data.row = row.data();
   data.column = column.data();
   data.value = value.data();
-  return build_problem(std::make_shared<Environment>(0, nullptr, nullptr, nullptr, best_table(), LogTarget{}), data);
+  return build_problem(std::make_shared<Environment>(0, nullptr, nullptr, nullptr, best_table(), LogTarget{}),
+                       data);
 }
 
 template <int64_t kSpins>

@@ -43,7 +43,8 @@ inline weiss_qaoa_config qaoa_config(int32_t method = WEISS_QAOA_STATEVECTOR, in
   return config;
 }
 
-inline QaoaPtr make_qaoa(const ContextPtr& context, const weiss::Problem& problem, const weiss_qaoa_config& config) {
+inline QaoaPtr make_qaoa(const ContextPtr& context, const weiss::Problem& problem,
+                         const weiss_qaoa_config& config) {
   weiss_qaoa* qaoa = nullptr;
   weiss_error error = WEISS_ERROR_INIT;
   const weiss_status status = weiss_qaoa_create(context.get(), &problem, &config, &qaoa, &error);
@@ -56,7 +57,8 @@ inline double value_of(const QaoaPtr& qaoa, int32_t depth, const Numbers& parame
   REQUIRE(static_cast<int64_t>(parameters.size()) == weiss_qaoa_num_parameters(qaoa.get(), depth));
   double value = 0.0;
   weiss_error error = WEISS_ERROR_INIT;
-  const weiss_status status = weiss_qaoa_values(qaoa.get(), nullptr, 1, depth, parameters.data(), &value, &error);
+  const weiss_status status =
+      weiss_qaoa_values(qaoa.get(), nullptr, 1, depth, parameters.data(), &value, &error);
   INFO(error.message);
   REQUIRE(status == WEISS_OK);
   return value;
@@ -76,8 +78,8 @@ inline void prepare(const QaoaPtr& qaoa, int32_t depth, const Numbers& parameter
 
 inline Numbers probabilities_of(const QaoaPtr& qaoa, size_t num_spins) {
   Numbers out(size_t{1} << num_spins);
-  REQUIRE(weiss_qaoa_probabilities(qaoa.get(), 0, static_cast<int64_t>(out.size()), out.data(), nullptr, nullptr) ==
-          WEISS_OK);
+  REQUIRE(weiss_qaoa_probabilities(qaoa.get(), 0, static_cast<int64_t>(out.size()), out.data(), nullptr,
+                                   nullptr) == WEISS_OK);
   return out;
 }
 

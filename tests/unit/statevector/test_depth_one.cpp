@@ -47,7 +47,9 @@ void for_each_form(int64_t largest, const Body& body) {
   });
 }
 
-double weight(const weiss::Problem& problem) { return std::max(1.0, problem.offset - problem.info().trivial_bound); }
+double weight(const weiss::Problem& problem) {
+  return std::max(1.0, problem.offset - problem.info().trivial_bound);
+}
 
 double value(weiss::DepthOne& form, double gamma, double beta) {
   BetaCurve curve;
@@ -72,7 +74,8 @@ TEST_CASE("the closed form agrees with the simulation at twelve spins") {
   weiss::Random random(6);
   for (const bool fields : {false, true}) {
     const auto problem = build(make_environment(), random_ising(random, 12, 0.7, false, fields));
-    const double expected = reference::mean(reference::qaoa(*problem, {0.31, -0.37}), reference::energies(*problem));
+    const double expected =
+        reference::mean(reference::qaoa(*problem, {0.31, -0.37}), reference::energies(*problem));
     for (const Make make : kForms)
       CHECK(value(*make(*problem, one_thread()), 0.31, -0.37) == doctest::Approx(expected).epsilon(1e-12));
   }
@@ -149,7 +152,8 @@ TEST_CASE("threads change neither bits nor the work that is charged, and a run s
   weiss::Random random(9);
   weiss::Pool pool(nullptr, nullptr);
   for (const Make make : kForms) {
-    const auto problem = build(make_environment(), random_ising(random, 450, make == kForms[0] ? 1.0 : 0.3, false, true));
+    const auto problem =
+        build(make_environment(), random_ising(random, 450, make == kForms[0] ? 1.0 : 0.3, false, true));
     BetaCurve first, first_slope;
     int64_t charged = 0;
     for (const int32_t threads : {1, 3}) {

@@ -18,8 +18,8 @@ struct Fixture {
 
 // Checks value, gradient, state and moments of an evaluator against circuit(parameters).
 template <class Circuit>
-void check_evaluator(const QaoaPtr& qaoa, const weiss::Problem& problem, int32_t depth, const Numbers& parameters,
-                     const Circuit& circuit) {
+void check_evaluator(const QaoaPtr& qaoa, const weiss::Problem& problem, int32_t depth,
+                     const Numbers& parameters, const Circuit& circuit) {
   const auto n = problem.field.size();
   const Numbers costs = reference::energies(problem);
   const auto f = [&](const Numbers& p) { return reference::mean(circuit(p), costs) + problem.offset; };
@@ -62,8 +62,7 @@ TEST_CASE_FIXTURE(Fixture, "the warm-start mixer is RY(t) RZ(2 beta) RY(-t) on i
                       [&](const Numbers& x) {
                         return reference::qaoa(*p, reference::warm_start(start), gammas_of(x),
                                                [&](reference::State& state, size_t l) {
-                                                 for (size_t i = 0; i < n; ++i)
-                                                   reference::mix_warm(state, i, start[i], x[x.size() / 2 + l]);
+          for (size_t i = 0; i < n; ++i) reference::mix_warm(state, i, start[i], x[x.size() / 2 + l]);
                                                });
                       });
   }
@@ -75,7 +74,8 @@ TEST_CASE_FIXTURE(Fixture, "a warm start of one half is the X mixer") {
   auto config = qaoa_config(WEISS_QAOA_AUTO, WEISS_MIXER_WARM_START);
   config.start = start.data();
   const auto warm = make_qaoa(context, *p, config);
-  const double expected = reference::mean(reference::qaoa(*p, parameters), reference::energies(*p)) + p->offset;
+  const double expected =
+      reference::mean(reference::qaoa(*p, parameters), reference::energies(*p)) + p->offset;
   CHECK(value_of(warm, 2, parameters) == doctest::Approx(expected).epsilon(1e-12));
 }
 
@@ -95,7 +95,9 @@ TEST_CASE_FIXTURE(Fixture, "XY mixers act pair by pair, and keep every group one
           for (size_t i = 0; i < n; ++i)
             if (groups[i] == g) members.push_back(i);
           const size_t m = members.size();
-          const auto pair = [&](size_t a, size_t b) { reference::mix_xy(state, members[a], members[b], beta); };
+          const auto pair = [&](size_t a, size_t b) {
+            reference::mix_xy(state, members[a], members[b], beta);
+          };
           if (mixer == WEISS_MIXER_XY_COMPLETE) {
             for (size_t a = 0; a < m; ++a)
               for (size_t b = a + 1; b < m; ++b) pair(a, b);
@@ -233,7 +235,8 @@ TEST_CASE_FIXTURE(Fixture, "many angles at depth one have a closed form") {
       const double sum = product(u, v, [&](size_t k) { return x[u * n + k] + x[v * n + k]; });
       const double difference = product(u, v, [&](size_t k) { return x[u * n + k] - x[v * n + k]; });
       const double expected =
-          std::sin(x[u * n + v]) * (sine[u] * cosine[v] * std::cos(y[u]) * pu + cosine[u] * sine[v] * std::cos(y[v]) * pv) -
+          std::sin(x[u * n + v]) *
+              (sine[u] * cosine[v] * std::cos(y[u]) * pu + cosine[u] * sine[v] * std::cos(y[v]) * pv) -
           0.5 * sine[u] * sine[v] * (std::cos(y[u] + y[v]) * sum - std::cos(y[u] - y[v]) * difference);
       CHECK(std::fabs(correlations[u * n + v] - expected) < 1e-13);
     }
@@ -244,7 +247,8 @@ TEST_CASE_FIXTURE(Fixture, "single precision is good to six digits with every mi
   const auto p = problem(6);
   const std::vector<int32_t> groups{0, 0, 1, -1, 1, 0};
   const Numbers start(6, 0.3), parameters{0.3, -0.2, 0.4, 0.8};
-  for (const int32_t mixer : {WEISS_MIXER_WARM_START, WEISS_MIXER_XY_RING, WEISS_MIXER_XY_COMPLETE, WEISS_MIXER_GROVER}) {
+  for (const int32_t mixer :
+       {WEISS_MIXER_WARM_START, WEISS_MIXER_XY_RING, WEISS_MIXER_XY_COMPLETE, WEISS_MIXER_GROVER}) {
     auto config = qaoa_config(WEISS_QAOA_AUTO, mixer);
     if (mixer == WEISS_MIXER_WARM_START)
       config.start = start.data();

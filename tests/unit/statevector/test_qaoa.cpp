@@ -1,4 +1,5 @@
-// The evaluator of weiss/qaoa.h with the X mixer: methods, mean energies, gradients, and what a state is asked for.
+// The evaluator of weiss/qaoa.h with the X mixer: methods, mean energies, gradients, and what a state is
+// asked for.
 #include <algorithm>
 #include <limits>
 #include <string>
@@ -26,7 +27,8 @@ double reference_value(const weiss::Problem& problem, const Numbers& parameters)
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "one field turns its spin over with certainty, and the other sign of beta turns it back") {
+TEST_CASE_FIXTURE(Fixture,
+                  "one field turns its spin over with certainty, and the other sign of beta turns it back") {
   for (int64_t n = 1; n <= 3; ++n)
     for (const int32_t method : {WEISS_QAOA_STATEVECTOR, WEISS_QAOA_CLOSED_FORM}) {
       UserForm form;
@@ -57,7 +59,8 @@ TEST_CASE_FIXTURE(Fixture, "one coupling is satisfied with certainty, and broken
   }
 }
 
-TEST_CASE_FIXTURE(Fixture, "values and gradients are those of the definition, whatever the method and the symmetry") {
+TEST_CASE_FIXTURE(Fixture,
+                  "values and gradients are those of the definition, whatever the method and the symmetry") {
   for (int64_t n = 1; n <= 10; n += n < 4 ? 1 : 3)
     for (const bool fields : {false, true})
       for (int32_t depth = 0; depth <= 4; ++depth)
@@ -82,7 +85,8 @@ TEST_CASE_FIXTURE(Fixture, "a batch of values has the bits of one value at a tim
       const auto width = static_cast<size_t>(2 * depth);
       const Numbers parameters = random_numbers(random, 5 * width, 1.0);
       Numbers values(5);
-      REQUIRE(weiss_qaoa_values(qaoa.get(), nullptr, 5, depth, parameters.data(), values.data(), nullptr) == WEISS_OK);
+      REQUIRE(weiss_qaoa_values(qaoa.get(), nullptr, 5, depth, parameters.data(), values.data(), nullptr) ==
+              WEISS_OK);
       for (size_t k = 0; k < 5; ++k)
         CHECK(values[k] == value_of(qaoa, depth, Numbers(parameters.data() + k * width,
                                                          parameters.data() + (k + 1) * width)));
@@ -114,8 +118,9 @@ TEST_CASE_FIXTURE(Fixture, "many problems at once have the values of each alone"
     const auto width = static_cast<size_t>(2 * depth);
     const Numbers parameters = random_numbers(random, problems.size() * width, 1.0);
     Numbers values(problems.size());
-    REQUIRE(weiss_qaoa_values_many(context.get(), nullptr, static_cast<int64_t>(problems.size()), pointers.data(),
-                                   depth, parameters.data(), values.data(), nullptr) == WEISS_OK);
+    REQUIRE(weiss_qaoa_values_many(context.get(), nullptr, static_cast<int64_t>(problems.size()),
+                                   pointers.data(), depth, parameters.data(), values.data(),
+                                   nullptr) == WEISS_OK);
     for (size_t k = 0; k < problems.size(); ++k) {
       const Numbers own(parameters.data() + k * width, parameters.data() + (k + 1) * width);
       CHECK(std::fabs(values[k] - reference_value(*problems[k], own)) < 1e-12);
@@ -123,7 +128,8 @@ TEST_CASE_FIXTURE(Fixture, "many problems at once have the values of each alone"
   }
 }
 
-TEST_CASE_FIXTURE(Fixture, "a prepared state has the moments, probabilities and amplitudes of the definition") {
+TEST_CASE_FIXTURE(Fixture,
+                  "a prepared state has the moments, probabilities and amplitudes of the definition") {
   for (const bool fields : {false, true})
     for (const int32_t depth : {0, 1, 2})
       for (const size_t n : {2u, 8u, 11u}) {
@@ -144,18 +150,19 @@ TEST_CASE_FIXTURE(Fixture, "a prepared state has the moments, probabilities and 
             CHECK(std::fabs(correlations[i * n + j] - reference::correlation(state, i, j)) < 1e-12);
         }
         const Numbers costs = reference::energies(*p), probabilities = probabilities_of(qaoa, n);
-        for (size_t x = 0; x < state.size(); ++x) CHECK(std::fabs(probabilities[x] - std::norm(state[x])) < 1e-13);
+        for (size_t x = 0; x < state.size(); ++x)
+          CHECK(std::fabs(probabilities[x] - std::norm(state[x])) < 1e-13);
         double energy = 0.0;
         REQUIRE(weiss_qaoa_probabilities(qaoa.get(), 3, 1, nullptr, &energy, nullptr) == WEISS_OK);
         CHECK(energy == doctest::Approx(costs[3] + p->offset).epsilon(1e-12));
 
         weiss_statevector* reg = nullptr;
-        REQUIRE(weiss_statevector_create(context.get(), static_cast<int32_t>(n), WEISS_PRECISION_DOUBLE, 1, &reg,
-                                         nullptr) == WEISS_OK);
+        REQUIRE(weiss_statevector_create(context.get(), static_cast<int32_t>(n), WEISS_PRECISION_DOUBLE, 1,
+                                         &reg, nullptr) == WEISS_OK);
         REQUIRE(weiss_qaoa_state(qaoa.get(), reg, nullptr) == WEISS_OK);
         std::vector<double> amplitudes(2 * state.size());
-        REQUIRE(weiss_statevector_amplitudes(reg, 0, static_cast<int64_t>(state.size()), amplitudes.data(), nullptr) ==
-                WEISS_OK);
+        REQUIRE(weiss_statevector_amplitudes(reg, 0, static_cast<int64_t>(state.size()), amplitudes.data(),
+                                             nullptr) == WEISS_OK);
         weiss_statevector_destroy(reg);
         reference::Complex overlap = 0.0;
         for (size_t x = 0; x < state.size(); ++x)
@@ -220,7 +227,8 @@ TEST_CASE_FIXTURE(Fixture, "at depth one there is no limit on spins but for ampl
   uint64_t state = 0;
   int64_t count = 0, num_states = 0;
   weiss_error error = WEISS_ERROR_INIT;
-  CHECK(weiss_qaoa_sample(qaoa.get(), nullptr, 1, 1, &state, &count, nullptr, &num_states, &error) == WEISS_E_LIMIT);
+  CHECK(weiss_qaoa_sample(qaoa.get(), nullptr, 1, 1, &state, &count, nullptr, &num_states, &error) ==
+        WEISS_E_LIMIT);
   CHECK(std::string(error.message).find("200 qubits need") != std::string::npos);
   CHECK(weiss_qaoa_prepare(qaoa.get(), nullptr, 2, Numbers(4).data(), &error) == WEISS_E_LIMIT);
 }
@@ -233,7 +241,8 @@ TEST_CASE_FIXTURE(Fixture, "what a method does not have is refused") {
   uint64_t state = 0;
   int64_t count = 0, num_states = 0;
   weiss_error error = WEISS_ERROR_INIT;
-  CHECK(weiss_qaoa_values(qaoa.get(), nullptr, 1, 2, parameters.data(), &value, &error) == WEISS_E_UNSUPPORTED);
+  CHECK(weiss_qaoa_values(qaoa.get(), nullptr, 1, 2, parameters.data(), &value, &error) ==
+        WEISS_E_UNSUPPORTED);
   CHECK(weiss_qaoa_mean(qaoa.get(), &value, &error) == WEISS_E_ARGUMENT);  // nothing is prepared
   prepare(qaoa, 1, {0.1, 0.2});
   CHECK(weiss_qaoa_mean(qaoa.get(), &value, &error) == WEISS_OK);
@@ -246,7 +255,8 @@ TEST_CASE_FIXTURE(Fixture, "what a method does not have is refused") {
   CHECK(weiss_qaoa_best_beta(grover.get(), nullptr, 0.1, &value, &value, &error) == WEISS_E_UNSUPPORTED);
   const auto other = problem(7, true);
   CHECK(weiss_qaoa_set_problem(qaoa.get(), other.get(), &error) == WEISS_E_ARGUMENT);
-  for (const double bad : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), 1e12}) {
+  for (const double bad :
+       {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), 1e12}) {
     const double gamma[] = {bad, 0.0}, beta[] = {0.0, bad};
     CHECK(weiss_qaoa_values(qaoa.get(), nullptr, 1, 1, gamma, &value, &error) == WEISS_E_ARGUMENT);
     CHECK(weiss_qaoa_values(qaoa.get(), nullptr, 1, 1, beta, &value, &error) == WEISS_E_ARGUMENT);
@@ -304,7 +314,8 @@ TEST_CASE_FIXTURE(Fixture, "memory is foretold, and what does not fit is refused
       const auto qaoa = make_qaoa(context, *p, config);
       const int64_t before = environment->memory()->used();
       const Numbers parameters{0.1, 0.2, 0.3, 0.4};
-      gradient ? static_cast<void>(gradient_of(qaoa, 2, parameters)) : static_cast<void>(value_of(qaoa, 2, parameters));
+      gradient ? static_cast<void>(gradient_of(qaoa, 2, parameters))
+               : static_cast<void>(value_of(qaoa, 2, parameters));
       const int64_t taken = environment->memory()->used() - before;
       CHECK(taken <= bytes + (int64_t{1} << 16));
       CHECK(taken > bytes - bytes / 4);
@@ -335,8 +346,8 @@ TEST_CASE_FIXTURE(Fixture, "threads change neither bits nor work, and a run that
       const auto qaoa = make_qaoa(context, *p, config);
       Numbers result(5);
       CountingRun run;
-      REQUIRE(weiss_qaoa_gradient(qaoa.get(), run.table(), 2, parameters.data(), result.data(), result.data() + 1,
-                                  nullptr) == WEISS_OK);
+      REQUIRE(weiss_qaoa_gradient(qaoa.get(), run.table(), 2, parameters.data(), result.data(),
+                                  result.data() + 1, nullptr) == WEISS_OK);
       if (threads == 1) {
         first = result;
         charged = run.spent;
@@ -345,12 +356,13 @@ TEST_CASE_FIXTURE(Fixture, "threads change neither bits nor work, and a run that
       CHECK(run.spent == charged);
       CHECK(charged >= 4 << 18);
       CountingRun short_run(charged / 3);
-      CHECK(weiss_qaoa_gradient(qaoa.get(), short_run.table(), 2, parameters.data(), result.data(), result.data() + 1,
-                                nullptr) == WEISS_STOPPED);
+      CHECK(weiss_qaoa_gradient(qaoa.get(), short_run.table(), 2, parameters.data(), result.data(),
+                                result.data() + 1, nullptr) == WEISS_STOPPED);
       CHECK(short_run.spent < charged);
       CountingRun no_work(0);
       double value = 0.0;
-      CHECK(weiss_qaoa_values(qaoa.get(), no_work.table(), 1, 2, parameters.data(), &value, nullptr) == WEISS_STOPPED);
+      CHECK(weiss_qaoa_values(qaoa.get(), no_work.table(), 1, 2, parameters.data(), &value, nullptr) ==
+            WEISS_STOPPED);
     }
   }
 }
@@ -367,10 +379,12 @@ TEST_CASE_FIXTURE(Fixture, "the circuit as gates makes the state of the evaluato
     prepare(qaoa, 2, parameters);
     weiss_circuit* circuit = nullptr;
     weiss_error error = WEISS_ERROR_INIT;
-    REQUIRE(weiss_qaoa_circuit(context.get(), p.get(), &config, 2, parameters.data(), &circuit, &error) == WEISS_OK);
+    REQUIRE(weiss_qaoa_circuit(context.get(), p.get(), &config, 2, parameters.data(), &circuit, &error) ==
+            WEISS_OK);
     weiss_statevector *expected = nullptr, *state = nullptr;
     for (weiss_statevector** reg : {&expected, &state})
-      REQUIRE(weiss_statevector_create(context.get(), n, WEISS_PRECISION_DOUBLE, 1, reg, nullptr) == WEISS_OK);
+      REQUIRE(weiss_statevector_create(context.get(), n, WEISS_PRECISION_DOUBLE, 1, reg, nullptr) ==
+              WEISS_OK);
     REQUIRE(weiss_qaoa_state(qaoa.get(), expected, nullptr) == WEISS_OK);
     REQUIRE(weiss_circuit_run(circuit, nullptr, state, nullptr) == WEISS_OK);
     double overlap[2];
