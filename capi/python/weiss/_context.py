@@ -87,7 +87,7 @@ class Context(Owned):
 
     def close(self) -> None:
         """Closes the context and what was made with it; problems and results live on. Not while something runs."""
-        self._handle.close(before=list(self._dependents))
+        self._handle.close(before=self._dependents)
 
     @property
     def simd(self) -> str:

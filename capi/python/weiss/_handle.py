@@ -9,7 +9,7 @@ from . import _native
 from ._errors import ClosedError, Error
 
 
-_SHARED, _ALONE = False, True  # what a user of a handle shares with others
+_SHARED, _ALONE, _PINNED = range(3)  # how a handle is used: by a call, by one that bears no other, by another handle
 
 
 class Handle:
@@ -25,7 +25,7 @@ class Handle:
     def __init__(self, what: str, pointer: int, destroy: Callable[[int], None], *outlived_by: Any) -> None:
         self._what = what
         self._pointer = pointer
-        self._users: List[bool] = []
+        self._users: List[int] = []
         self._pins: List[Handle] = []
         self._finalizer = weakref.finalize(self, _destroy, destroy, pointer, self._users, self._pins, outlived_by)
 
@@ -45,9 +45,8 @@ class Handle:
         return not self._pointer
 
     def pin(self, other: Handle) -> None:
-        """From now on the other, instead of one before, is in use as long as this one lives: the library looks into it
-        between calls."""
-        other._users.append(_SHARED)
+        """From now on the other, instead of one before, outlives this one and does not change meanwhile."""
+        other._users.append(_PINNED)
         before, self._pins[:] = self._pins[:], [other]
         _unpin(before)
 
@@ -55,9 +54,9 @@ class Handle:
         """Frees the pointer, and before it what may not outlive it."""
         pointer, self._pointer = self._pointer, 0
         try:
-            if self._users:
+            if _SHARED in self._users or _ALONE in self._users:
                 raise self._busy()
-            for owned in before:
+            for owned in list(before):
                 owned.close()
         except BaseException:
             self._pointer = pointer
@@ -94,7 +93,7 @@ class Alone:
         self._handle._users.remove(_ALONE)
 
 
-def _destroy(destroy: Callable[[int], None], pointer: int, users: List[bool], pins: List[Handle],
+def _destroy(destroy: Callable[[int], None], pointer: int, users: List[int], pins: List[Handle],
              _outlived_by: tuple) -> None:
     if not users:
         destroy(pointer)
@@ -103,7 +102,7 @@ def _destroy(destroy: Callable[[int], None], pointer: int, users: List[bool], pi
 
 def _unpin(pins: List[Handle]) -> None:
     for handle in pins:
-        handle._users.remove(_SHARED)
+        handle._users.remove(_PINNED)
 
 
 class Owned:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import weakref
 from array import array
 from ctypes import byref, c_int64, c_void_p
 from typing import Any, Callable, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
@@ -51,7 +52,12 @@ class Problem(Owned):
 
     def __init__(self, pointer: int, *, borrowed: bool = False) -> None:
         self._borrowed = borrowed
+        self._dependents: weakref.WeakSet[Owned] = weakref.WeakSet()
         self._handle = Handle("problem", pointer, _leave if borrowed else lib.problem_destroy)
+
+    def close(self) -> None:
+        """Closes the problem and the evaluators of it. Not while something runs."""
+        self._handle.close(before=self._dependents)
 
     @property
     def num_spins(self) -> int:

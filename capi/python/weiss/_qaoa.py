@@ -25,7 +25,7 @@ class Qaoa(Owned):
     """An evaluator of the QAOA circuit of a problem; see Context.qaoa. For one thread at a time.
 
     Parameters are [gamma_1 ... gamma_p, beta_1 ... beta_p]; the depth p follows from their number. With gamma > 0 a
-    good beta of the X mixer is negative. Its problem is neither closed nor updated while the evaluator lives.
+    good beta of the X mixer is negative. It ends with its problem, which is not updated while it lives.
     """
 
     def __init__(self, context: Context, problem: Problem, mixer: str, method: str, precision: str, multi_angle: bool,
@@ -42,17 +42,21 @@ class Qaoa(Owned):
                 start=_arrays.address(self._kept[0]), groups=_arrays.address(self._kept[1]))
             call(lib.qaoa_create, owner, what, byref(self._config), byref(out))
             self._handle = Handle("evaluator", out.value or 0, lib.qaoa_destroy, context._handle)
-            self._handle.pin(problem._handle)
-            context._dependents.add(self)  # before close() of the context can come
+            self._pin(problem)  # before close() of one of the two can come
+            context._dependents.add(self)
         self._context = context
-        self._problem = problem
 
     def set_problem(self, problem: Problem) -> None:
         """Goes on with another problem of as many spins, in the memory that it has."""
         with Alone(self._handle) as qaoa, problem._handle as what:
             call(lib.qaoa_set_problem, qaoa, what)
-            self._handle.pin(problem._handle)
-            self._problem = problem
+            self._problem._dependents.discard(self)
+            self._pin(problem)
+
+    def _pin(self, problem: Problem) -> None:
+        self._handle.pin(problem._handle)
+        problem._dependents.add(self)
+        self._problem = problem
 
     def num_parameters(self, depth: int) -> int:
         """2 depth; with multi_angle for each layer an angle for each coupling, field and spin."""

@@ -104,7 +104,8 @@ class SolverRun(Services):
     def marginals(self, values: Numbers) -> None:
         """The mean of each spin."""
         self._live()
-        self._sink.contents.marginals(self._sink, _arrays.address(sized("d", values, self._num_spins, "marginals")))
+        means = sized("d", values, self._num_spins, "marginals")
+        self._sink.contents.marginals(self._sink, _arrays.address(means))
 
     def bound(self, energy: float, *, optimal: bool = False) -> None:
         """A proven lower bound; optimal: the best sample reaches it. Believed of algorithms with exact=True."""

@@ -234,20 +234,39 @@ class Lifetimes(Quantum):
             things = [context.statevector(1), context.circuit(1), context.qaoa(context.ising(1, {}, [1.0]))]
         self.assertEqual([thing.closed for thing in things], [True] * 3)
 
-    def test_a_problem_is_neither_closed_nor_updated_below_its_evaluator(self):
+    def test_an_evaluator_ends_with_its_problem_which_is_not_updated_below_it(self):
         first, second = self.context.ising(2, {(0, 1): 1.0}), self.context.ising(2, {(0, 1): 2.0})
         qaoa = self.context.qaoa(first)
-        for refused in (first.close, lambda: first.update({})):
-            with self.assertRaises(weiss.Error) as raised:
-                refused()
-            self.assertEqual(raised.exception.name, "WEISS_E_BUSY")
+        with self.assertRaises(weiss.Error) as raised:
+            first.update({})
+        self.assertEqual(raised.exception.name, "WEISS_E_BUSY")
         before = qaoa.value([0.3, -0.2])
         qaoa.set_problem(second)
+        first.update({})
         first.close()
         self.assertAlmostEqual(qaoa.value([0.15, -0.2]), 2 * before)
         del second
         gc.collect()
         self.assertAlmostEqual(qaoa.value([0.15, 0.2]), -2 * before)
+        with self.context.ising(2, {}) as third:
+            qaoa.set_problem(third)
+        self.assertTrue(qaoa.closed)
+
+    def test_an_evaluator_of_the_problem_of_a_run_ends_with_the_run(self):
+        kept = []
+
+        def solve(problem, run):
+            kept.append(self.context.qaoa(problem))
+            kept[0].prepare([0.1, -0.2])
+            kept.append(kept[0].marginals())
+            run.marginals(list(kept[1]))
+            run.report([1, 1])
+
+        self.context.add_solver("test.evaluate", solve)
+        result = self.context.solve(self.context.ising(2, {(0, 1): 1.0}, [1.0, 0.0]), "test.evaluate")
+        self.assertEqual(result.marginals, kept[1])
+        with self.assertRaises(weiss.ClosedError):
+            kept[0].value([0.1, -0.2])
 
     def test_a_register_serves_one_thread_at_a_time(self):
         state, names = self.context.statevector(4), set()
