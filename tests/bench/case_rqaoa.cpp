@@ -1,5 +1,5 @@
-// The solver rqaoa at depth 1 on random cubic graphs, from the call of the user's to the result. Its targets are 0.2 s for
-// 1,000 spins and 5 s for 10,000.
+// The solver rqaoa at depth 1 on random cubic graphs, from the call of the user's to the result. Its targets
+// are 0.2 s for 1,000 spins and 5 s for 10,000.
 #include <memory>
 #include <numeric>
 #include <stdexcept>
@@ -33,8 +33,8 @@ class CubicGraph {
       }
     }
     require(weiss_context_create(nullptr, &context_, nullptr));
-    require(weiss_problem_create_maxcut(context_, n, static_cast<int64_t>(row.size()), row.data(), column.data(),
-                                        nullptr, &problem_, nullptr));
+    require(weiss_problem_create_maxcut(context_, n, static_cast<int64_t>(row.size()), row.data(),
+                                        column.data(), nullptr, &problem_, nullptr));
     require(weiss_instance_create(context_, WEISS_KIND_SOLVER, spec, nullptr, 0, &instance_, nullptr));
   }
   ~CubicGraph() {

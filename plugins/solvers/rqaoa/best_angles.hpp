@@ -10,9 +10,10 @@
 namespace weiss {
 namespace rqaoa {
 
-// beta is exact at each gamma. gamma is on a grid of a few per cent, where the energy is flat: a window of four stays
-// around the minimum, and moves with it. Now and then all of the range is looked at, as another minimum may have become
-// the deepest. When the run should stop the searches leave off, and the angles are worth nothing.
+// beta is exact at each gamma. gamma is on a grid of a few per cent, where the energy is flat: a window of
+// four stays around the minimum, and moves with it. Now and then all of the range is looked at, as another
+// minimum may have become the deepest. When the run should stop the searches leave off, and the angles are
+// worth nothing.
 class BestAngles {
  public:
   static constexpr size_t kWindow = 4;
@@ -23,7 +24,8 @@ class BestAngles {
   // The minimum of the graph as it is, gamma to six digits.
   void find() {
     scan();
-    for (double step = kStep * gamma(); step > 1e-6 * gamma() && !run_.should_stop(); step *= 0.125) settle(gamma(), step);
+    for (double step = kStep * gamma(); step > 1e-6 * gamma() && !run_.should_stop(); step *= 0.125)
+      settle(gamma(), step);
     settle(gamma(), kStep * gamma());
   }
   // After an elimination.

@@ -54,8 +54,8 @@ inline BestBeta polished(const MixerCurve& curve, double x) noexcept {
 
 }  // namespace detail
 
-// The minimum over beta in (-pi/2, pi/2]. A polynomial of degree 2 in sine and cosine has two minima at most: each
-// sample that is below its neighbours is followed to the bottom.
+// The minimum over beta in (-pi/2, pi/2]. A polynomial of degree 2 in sine and cosine has two minima at most:
+// each sample that is below its neighbours is followed to the bottom.
 inline BestBeta best_beta(const MixerCurve& curve) noexcept {
   if (curve.a == 0.0) {
     const double radius = std::hypot(curve.b, 0.5 * curve.c);

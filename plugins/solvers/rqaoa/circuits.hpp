@@ -1,6 +1,6 @@
-// Means and energies of any depth by simulation. In a circuit of p layers the mean of a spin or pair depends only on its
-// light cone, the spins within p couplings of it: each cone is a circuit of its own, cones with equal coefficients are
-// one, and once all that is left has room in a register that is the only one.
+// Means and energies of any depth by simulation. In a circuit of p layers the mean of a spin or pair depends
+// only on its light cone, the spins within p couplings of it: each cone is a circuit of its own, cones with
+// equal coefficients are one, and once all that is left has room in a register that is the only one.
 #pragma once
 
 #include <algorithm>
@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
 #include <weiss/ext/statevector.hpp>
 
 #include "part.hpp"
@@ -113,8 +112,8 @@ class Circuits {
       if (graph_.field(i) != 0.0) circuit_of(cone({i})).spins.push_back({i, 0, 0});
   }
 
-  // The centre and all that is within depth couplings of it, nearest first. The last layer is the first to act on
-  // the centre, so of the farthest ones only the couplings with nearer ones matter.
+  // The centre and all that is within depth couplings of it, nearest first. The last layer is the first to
+  // act on the centre, so of the farthest ones only the couplings with nearer ones matter.
   Part cone(std::initializer_list<int32_t> centre) {
     plugin::Array<int32_t> members(centre.begin(), centre.end(), host_);
     for (const int32_t i : centre) level_[at(i)] = 0;
@@ -141,19 +140,20 @@ class Circuits {
   void sort_by_coupling(int32_t spin, Iterator begin, Iterator end) const {
     const Row& row = graph_.row(spin);
     const auto coupling = [&](int32_t other) {
-      const auto found = std::lower_bound(row.begin(), row.end(), other,
-                                          [](const Link& link, int32_t wanted) { return link.spin < wanted; });
+      const auto found = std::lower_bound(
+          row.begin(), row.end(), other, [](const Link& link, int32_t wanted) { return link.spin < wanted; });
       return graph_.edge(found->edge).value;
     };
     std::sort(begin, end, [&](int32_t x, int32_t y) {
-      return std::make_tuple(coupling(x), graph_.field(x), x) < std::make_tuple(coupling(y), graph_.field(y), y);
+      return std::make_tuple(coupling(x), graph_.field(x), x) <
+             std::make_tuple(coupling(y), graph_.field(y), y);
     });
   }
   [[noreturn]] void refuse(size_t size) const {
     throw plugin::Failure(WEISS_E_LIMIT, "depth " + std::to_string(depth_) + " needs the light cone of " +
                                              std::to_string(size) + " spins, with " +
-                                             std::to_string(graph_.num_active()) + " spins left; \"max_qubits\" is " +
-                                             std::to_string(max_qubits_) +
+                                             std::to_string(graph_.num_active()) +
+                                             " spins left; \"max_qubits\" is " + std::to_string(max_qubits_) +
                                              ": raise it, or take depth 1, which has no such limit");
   }
 

@@ -1,8 +1,9 @@
 // <s_i> and <s_i s_j> of depth 1 on a graph that shrinks, for some gammas side by side. In the signs of Weiss
 //   <s_i>     = sin 2 beta a_i,
 //   <s_i s_j> = sin 4 beta / 2 b_ij - sin^2 2 beta / 2 c_ij,
-// where a, b and c depend on gamma, the neighbours of i and those of j (Ozaeta, van Dam, McMahon, arXiv:2012.03421).
-// An elimination changes them near the spins that it touches, and only there are they computed again.
+// where a, b and c depend on gamma, the neighbours of i and those of j (Ozaeta, van Dam, McMahon,
+// arXiv:2012.03421). An elimination changes them near the spins that it touches, and only there are they
+// computed again.
 #pragma once
 
 #include <algorithm>
@@ -42,8 +43,8 @@ class ClosedForm {
   ClosedForm(const ClosedForm&) = delete;
   ClosedForm& operator=(const ClosedForm&) = delete;
 
-  // Computes everything at new gammas, for edges that may have been renumbered. Leaves off when the run should stop,
-  // and nothing is worth anything then.
+  // Computes everything at new gammas, for edges that may have been renumbered. Leaves off when the run
+  // should stop, and nothing is worth anything then.
   void set(const Lane& gammas) {
     gammas_ = gammas;
     const auto num_edges = static_cast<size_t>(graph_.num_edges());
@@ -113,8 +114,7 @@ class ClosedForm {
     for (const int32_t k : merged_.joined)
       measure_edges(k, [&](int32_t j) { return j != keep && (role_[at(j)] != kJoined || j > k); });
     // A coupling that moved has its size, so only triangles that are new with it make a difference.
-    for (const int32_t k : merged_.moved)
-      measure_edges(k, [&](int32_t j) { return role_[at(j)] == kOwn; });
+    for (const int32_t k : merged_.moved) measure_edges(k, [&](int32_t j) { return role_[at(j)] == kOwn; });
 
     for (const Link link : graph_.row(keep)) role_[at(link.spin)] = kStranger;
     for (const int32_t k : merged_.joined) role_[at(k)] = kStranger;
@@ -190,8 +190,7 @@ class ClosedForm {
   }
 
   void forget_spin(int32_t i) noexcept {
-    for (size_t l = 0; l < kGammas; ++l)
-      sum_a_[l] -= graph_.field(i) * std::exchange(a_[spin_at(l, i)], 0.0);
+    for (size_t l = 0; l < kGammas; ++l) sum_a_[l] -= graph_.field(i) * std::exchange(a_[spin_at(l, i)], 0.0);
     touch(strongest_spins_, i);
   }
   void measure_spin(int32_t i) noexcept {
@@ -234,8 +233,8 @@ class ClosedForm {
     touch(strongest_edges_, e);
   }
 
-  // The edge from i to one of its neighbours, with edge_to_ set for the row of i. All products of cosines come
-  // from those of the two spins, a common neighbour k turning
+  // The edge from i to one of its neighbours, with edge_to_ set for the row of i. All products of cosines
+  // come from those of the two spins, a common neighbour k turning
   //   cos 2 gamma J_ik cos 2 gamma J_jk   into   cos 2 gamma (J_ik +- J_jk).
   void measure(int32_t i, Link link) noexcept {
     const Qubit& one = qubits_[at(i)];
@@ -313,10 +312,10 @@ class ClosedForm {
   const plugin::Run run_;
   Lane gammas_{};
   std::array<Known, 64> known_{};
-  plugin::Array<Turn> turns_;       // of each edge
-  plugin::Array<Qubit> qubits_;     // of each spin
-  plugin::Array<double> a_, b_, c_; // for each gamma those of all spins, or of all edges
-  Lane sum_a_{}, sum_b_{}, sum_c_{};// times the fields or couplings
+  plugin::Array<Turn> turns_;         // of each edge
+  plugin::Array<Qubit> qubits_;       // of each spin
+  plugin::Array<double> a_, b_, c_;   // for each gamma those of all spins, or of all edges
+  Lane sum_a_{}, sum_b_{}, sum_c_{};  // times the fields or couplings
   Largest strongest_edges_, strongest_spins_;
   size_t bounded_ = kGammas;        // the gamma whose means these two know; kGammas: none
   plugin::Array<int32_t> edge_to_;  // from the spin at hand to its neighbours

@@ -8,7 +8,6 @@
 #include <limits>
 #include <utility>
 #include <vector>
-
 #include <weiss/ext/algorithms.hpp>
 
 #include "circuits.hpp"
@@ -32,7 +31,8 @@ class DeepAngles {
         search_(search),
         cutoff_(cutoff) {}
 
-  // Angles and means of the graph as it is, unless they are known. When the run should stop they are worth nothing.
+  // Angles and means of the graph as it is, unless they are known. When the run should stop they are worth
+  // nothing.
   void follow() {
     if (graph_.num_active() == known_for_) return;
     known_for_ = graph_.num_active();
@@ -55,13 +55,14 @@ class DeepAngles {
 
  private:
   using Clock = std::chrono::steady_clock;
-  static constexpr double kStep = 0.1;             // what is left after a good start
+  static constexpr double kStep = 0.1;            // what is left after a good start
   static constexpr uint64_t kFirstStream = 1024;  // of the optimizer
 
   // How many a search may take, each of this cost, such that there is one left for each elimination to come.
   int64_t evaluations(int64_t work, double seconds) const noexcept {
     double all = std::numeric_limits<double>::infinity();
-    if (run_.limits_work()) all = static_cast<double>(run_.work_left()) / static_cast<double>(std::max<int64_t>(work, 1));
+    if (run_.limits_work())
+      all = static_cast<double>(run_.work_left()) / static_cast<double>(std::max<int64_t>(work, 1));
     all = std::min(all, run_.time_left() / std::max(seconds, 1e-9));
     const double rounds = graph_.num_active() - cutoff_;
     const double own = search_ == Search::once ? all - rounds : all / rounds - 1.0;
@@ -78,7 +79,9 @@ class DeepAngles {
     objective.initial_step = kStep;
     objective.user = this;
     objective.evaluate = [](const weiss_objective* self, int64_t count, const double* x, double* f,
-                            double*) noexcept { return static_cast<DeepAngles*>(self->user)->evaluate(count, x, f); };
+                            double*) noexcept {
+      return static_cast<DeepAngles*>(self->user)->evaluate(count, x, f);
+    };
     std::vector<double> best = start;
     try {
       optimizer_->minimize(run_, objective, kFirstStream + searches_++, most, best.data());
@@ -92,7 +95,8 @@ class DeepAngles {
   weiss_status evaluate(int64_t count, const double* x, double* f) noexcept {
     try {
       for (int64_t k = 0; k < count; ++k)
-        if (!circuits_.energy(in_units(x + k * objective_size(), 1.0 / unit_).data(), f + k)) return WEISS_STOPPED;
+        if (!circuits_.energy(in_units(x + k * objective_size(), 1.0 / unit_).data(), f + k))
+          return WEISS_STOPPED;
       return WEISS_OK;
     } catch (...) {
       failure_ = std::current_exception();

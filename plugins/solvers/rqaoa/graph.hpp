@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <vector>
-
 #include <weiss/plugin.hpp>
 
 namespace weiss {
@@ -64,7 +63,8 @@ class Graph {
   const Row& row(int32_t spin) const noexcept { return rows_[at(spin)]; }
   double field(int32_t spin) const noexcept { return field_[at(spin)]; }
 
-  // Spins that are left and have a coupling or a field. The others that are left are free: they may be anything.
+  // Spins that are left and have a coupling or a field. The others that are left are free: they may be
+  // anything.
   int32_t num_active() const noexcept { return static_cast<int32_t>(num_active_); }
   bool active(int32_t spin) const noexcept { return state_[at(spin)] == kActive; }
   bool free(int32_t spin) const noexcept { return state_[at(spin)] == kFree; }

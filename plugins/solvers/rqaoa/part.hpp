@@ -2,7 +2,6 @@
 #pragma once
 
 #include <tuple>
-
 #include <weiss/ext/problem.hpp>
 
 #include "graph.hpp"
@@ -37,8 +36,8 @@ class Cutter {
   Cutter(const plugin::Host& host, const Graph& graph)
       : host_(host), graph_(graph), number_(static_cast<size_t>(graph.num_spins()), kNone, host) {}
 
-  // The first inner members with their fields and all their couplings, which lead to no other spins; the others have
-  // neither fields nor couplings among each other.
+  // The first inner members with their fields and all their couplings, which lead to no other spins; the
+  // others have neither fields nor couplings among each other.
   Part cut(const plugin::Array<int32_t>& members, size_t inner) {
     Part part(host_);
     for (size_t k = 0; k < members.size(); ++k) number_[at(members[k])] = static_cast<int32_t>(k);

@@ -1,8 +1,8 @@
-// Recursive QAOA: eliminate the spin or pair that the circuit is surest of, again and again, and enumerate the rest.
+// Recursive QAOA: eliminate the spin or pair that the circuit is surest of, again and again, and enumerate
+// the rest.
 #include <cstring>
 #include <limits>
 #include <optional>
-
 #include <weiss/ext/problem.hpp>
 #include <weiss/ext/search.hpp>
 
@@ -39,26 +39,29 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the ho
 
 class Rqaoa {
  public:
-  static constexpr weiss::plugin::About about = {
-      "weiss.rqaoa", "Recursive QAOA", "1.0.0",
-      "Eliminates the spin or pair of largest mean in a QAOA state, again and again, and enumerates the rest.",
-      WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
+  static constexpr weiss::plugin::About about = {"weiss.rqaoa", "Recursive QAOA", "1.0.0",
+                                                 "Eliminates the spin or pair of largest mean in a QAOA "
+                                                 "state, again and again, and enumerates the rest.",
+                                                 WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
       int_option("depth", "Layers of the circuit.", 1, 1, 100),
       int_option("cutoff", "Spins that are left for the enumeration.", 12, 1, 30),
-      string_option("angles",
-                    "optimise: before each elimination; first: once, for the whole problem; given: those of gammas and "
-                    "betas.",
-                    "optimise", "optimise|first|given"),
-      list_option("gammas", "angles=given: one for each layer. Empty: those that the run is started with.", nullptr, 0,
-                  -1e300, 1e300),
+      string_option(
+          "angles",
+          "optimise: before each elimination; first: once, for the whole problem; given: those of gammas and "
+          "betas.",
+          "optimise", "optimise|first|given"),
+      list_option("gammas", "angles=given: one for each layer. Empty: those that the run is started with.",
+                  nullptr, 0, -1e300, 1e300),
       list_option("betas", "angles=given: one for each layer.", nullptr, 0, -1e300, 1e300),
-      weiss::plugin::algorithm_option("optimizer", "Finds the angles of depth 2 and more; depth 1 needs none.",
+      weiss::plugin::algorithm_option("optimizer",
+                                      "Finds the angles of depth 2 and more; depth 1 needs none.",
                                       WEISS_KIND_OPTIMIZER, nullptr),
       int_option("max_qubits", "Most spins of a light cone, at depth 2 and more.", 20, 2, WEISS_MAX_QUBITS),
-      bool_option("descend",
-                  "Descend from the state found, and report the minimum as a second sample. Off, the method is pure.",
-                  false)};
+      bool_option(
+          "descend",
+          "Descend from the state found, and report the minimum as a second sample. Off, the method is pure.",
+          false)};
 
   Rqaoa(const Host& host, const Options& options)
       : host_(host),
@@ -72,10 +75,12 @@ class Rqaoa {
         descend_(options.boolean("descend")),
         gammas_(options.list("gammas")),
         betas_(options.list("betas")) {
-    if (gammas_.size() != betas_.size() || (!gammas_.empty() && gammas_.size() != static_cast<size_t>(depth_)))
+    if (gammas_.size() != betas_.size() ||
+        (!gammas_.empty() && gammas_.size() != static_cast<size_t>(depth_)))
       throw Failure(WEISS_E_OPTION, "option \"gammas\" has " + std::to_string(gammas_.size()) +
                                         " angles, \"betas\" has " + std::to_string(betas_.size()) +
-                                        "; give one of each for each layer, which are " + std::to_string(depth_));
+                                        "; give one of each for each layer, which are " +
+                                        std::to_string(depth_));
     if (depth_ > 1 && !given_) optimizer_.emplace(host, options.choice("optimizer"));
   }
 
@@ -106,7 +111,8 @@ class Rqaoa {
   }
 
  private:
-  // The enumeration, or after an early end what a descent from a random state finds for the spins that are left.
+  // The enumeration, or after an early end what a descent from a random state finds for the spins that are
+  // left.
   void finish(const Graph& graph, const Run& run, Array<int8_t>& state) const {
     Cutter cutter(host_, graph);
     const Array<int32_t> members = cutter.active();
@@ -172,8 +178,9 @@ class Rqaoa {
     if (angles.empty() && input.num_parameters == 2 * depth_)
       angles.assign(input.parameters, input.parameters + input.num_parameters);
     if (angles.empty())
-      throw Failure(WEISS_E_OPTION, "angles=given needs options \"gammas\" and \"betas\", or a run that starts with " +
-                                        std::to_string(2 * depth_) + " parameters");
+      throw Failure(WEISS_E_OPTION,
+                    "angles=given needs options \"gammas\" and \"betas\", or a run that starts with " +
+                        std::to_string(2 * depth_) + " parameters");
     return angles;
   }
 

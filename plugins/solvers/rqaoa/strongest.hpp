@@ -20,8 +20,8 @@ struct Pick {
 // Means that differ by less are equal but for rounding.
 constexpr double kTie = 1e-9;
 
-// The largest of the numbers x first[k] + y second[k], for x and y that change each time while few of the others do.
-// Bounds for blocks of neighbours tell which of them to look into.
+// The largest of the numbers x first[k] + y second[k], for x and y that change each time while few of the
+// others do. Bounds for blocks of neighbours tell which of them to look into.
 class Largest {
  public:
   explicit Largest(const plugin::Host& host) : blocks_(host) {}
@@ -100,7 +100,8 @@ class Largest {
   plugin::Array<Block> blocks_;
 };
 
-// The strongest of all pairs and spins. Of equal pairs the next one after a random place is taken, likewise of spins.
+// The strongest of all pairs and spins. Of equal pairs the next one after a random place is taken, likewise
+// of spins.
 inline Pick strongest(Largest& pairs, const Largest::Numbers& of_pairs, Largest& spins,
                       const Largest::Numbers& of_spins, plugin::Random& ties) noexcept {
   const double most = std::fmax(pairs.size(of_pairs), spins.size(of_spins));

@@ -1,9 +1,10 @@
-// rqaoa as a whole: what it finds, how it ends, and that it takes no worse decisions than the recursion by its book.
+// rqaoa as a whole: what it finds, how it ends, and that it takes no worse decisions than the recursion by
+// its book.
 #include <cmath>
 
+#include "../../../plugins/solvers/rqaoa/best_beta.hpp"
 #include "naive_qaoa.hpp"
 #include "support.hpp"
-#include "../../../plugins/solvers/rqaoa/best_beta.hpp"
 
 namespace {
 
@@ -45,11 +46,15 @@ Terms cubic(int64_t num_spins, uint32_t seed) {
   return terms;
 }
 
-// The recursion on matrices, by its definition: every mean anew, gamma by a fine scan, before each elimination.
+// The recursion on matrices, by its definition: every mean anew, gamma by a fine scan, before each
+// elimination.
 class Reference {
  public:
   Reference(const Terms& terms, size_t cutoff)
-      : n_(static_cast<size_t>(terms.num_spins)), coupling_(n_ * n_, 0.0), left_(n_, true), merged_(n_, {0, 1}) {
+      : n_(static_cast<size_t>(terms.num_spins)),
+        coupling_(n_ * n_, 0.0),
+        left_(n_, true),
+        merged_(n_, {0, 1}) {
     for (size_t k = 0; k < terms.row.size(); ++k) {
       at(static_cast<size_t>(terms.row[k]), static_cast<size_t>(terms.column[k])) += terms.value[k];
       at(static_cast<size_t>(terms.column[k]), static_cast<size_t>(terms.row[k])) += terms.value[k];
@@ -140,7 +145,8 @@ class Reference {
     double least = 1e300;
     for (size_t state = 0; state < size_t{1} << rest.size(); ++state) {
       std::vector<int8_t> tried(n_, int8_t{1});
-      for (size_t k = 0; k < rest.size(); ++k) tried[rest[k]] = (state >> k & 1u) != 0 ? int8_t{-1} : int8_t{1};
+      for (size_t k = 0; k < rest.size(); ++k)
+        tried[rest[k]] = (state >> k & 1u) != 0 ? int8_t{-1} : int8_t{1};
       double energy = 0.0;
       for (const size_t i : rest)
         for (const size_t j : rest) energy += 0.5 * at(i, j) * tried[i] * tried[j];

@@ -3,9 +3,9 @@
 #include <functional>
 #include <map>
 
+#include "../../../plugins/solvers/rqaoa/circuits.hpp"
 #include "naive_qaoa.hpp"
 #include "support.hpp"
-#include "../../../plugins/solvers/rqaoa/circuits.hpp"
 
 namespace {
 
@@ -115,7 +115,8 @@ Strongest naive(const Graph& graph, const std::vector<double>& angles) {
 
 TEST_CASE("rqaoa: light cones give the means of the whole circuit, also after eliminations") {
   const auto context = make_context();
-  REQUIRE(weiss_context_add_algorithm(context.get(), &weiss::plugin::algorithm<Probe>, nullptr, nullptr) == WEISS_OK);
+  REQUIRE(weiss_context_add_algorithm(context.get(), &weiss::plugin::algorithm<Probe>, nullptr, nullptr) ==
+          WEISS_OK);
   for (const bool fields : {false, true})
     for (const int32_t depth : {1, 2, 3})
       for (const int32_t max_qubits : {10, 13}) {  // cones, and all in one
@@ -151,7 +152,8 @@ TEST_CASE("rqaoa: light cones give the means of the whole circuit, also after el
 
 TEST_CASE("rqaoa: equal light cones are simulated once") {
   const auto context = make_context();
-  const std::string spec = "rqaoa depth=2 angles=given gammas=0.4,0.7 betas=-0.5,-0.3 cutoff=29 max_qubits=12";
+  const std::string spec =
+      "rqaoa depth=2 angles=given gammas=0.4,0.7 betas=-0.5,-0.3 cutoff=29 max_qubits=12";
   const auto problem = build(context, prism(16));
   const auto result = solve(context, problem, spec, limited(kEnough));
   // Of the first round at most rungs and sides, in some orders of their spins each; later ones have a defect.
@@ -177,7 +179,8 @@ TEST_CASE("rqaoa: more layers find better angles and no worse cuts") {
     CHECK(counter(result, "eliminations") == 8);
     REQUIRE(info_of(result).num_parameters == 4);
     const double* const found = weiss_result_parameters(result.get());
-    const double mean = weiss_test::naive_mean(weiss_test::heawood(0.5), std::vector<double>(found, found + 4));
+    const double mean =
+        weiss_test::naive_mean(weiss_test::heawood(0.5), std::vector<double>(found, found + 4));
     CHECK(0.5 - mean / 21 >= 0.755906 - 1e-6);
   }
 }

@@ -2,10 +2,10 @@
 #include <cmath>
 #include <map>
 
+#include "../../../plugins/solvers/rqaoa/best_angles.hpp"
 #include "fake_host.hpp"
 #include "naive_qaoa.hpp"
 #include "support.hpp"
-#include "../../../plugins/solvers/rqaoa/best_angles.hpp"
 
 namespace {
 
@@ -85,7 +85,8 @@ bool eliminate_one(const Graph& graph, Target&& target, Random& random) {
   if (spins.size() < 2) return false;
   const int8_t sign = random.below(2) == 0 ? int8_t{1} : int8_t{-1};
   if (!edges.empty() && random.below(4) > 0) {
-    const Edge edge = graph.edge(edges[static_cast<size_t>(random.below(static_cast<int64_t>(edges.size())))]);
+    const Edge edge =
+        graph.edge(edges[static_cast<size_t>(random.below(static_cast<int64_t>(edges.size())))]);
     target.merge(edge.a, edge.b, sign);
   } else {
     target.fix(spins[static_cast<size_t>(random.below(static_cast<int64_t>(spins.size())))], sign);
@@ -108,7 +109,8 @@ void check_means(const Graph& graph, const ClosedForm<kGammas>& means, double be
   for (size_t l = 0; l < kGammas; ++l) {
     const std::vector<double> angles = {means.gammas()[l], beta};
     const std::vector<double> probabilities = weiss_test::naive_probabilities(terms, angles);
-    CHECK(means.curve(l).value(beta) == doctest::Approx(weiss_test::naive_mean(terms, angles)).epsilon(1e-11));
+    CHECK(means.curve(l).value(beta) ==
+          doctest::Approx(weiss_test::naive_mean(terms, angles)).epsilon(1e-11));
     for (const auto& [spin, k] : number)
       CHECK(std::fabs(means.mean_of_spin(l, beta, spin) - mean(probabilities, k, -1)) < 1e-12);
     for (int32_t e = 0; e < graph.num_edges(); ++e) {
@@ -190,7 +192,8 @@ TEST_CASE("means are right where the cosines vanish") {
     means.set({kPi / 4, kPi / 2, 3 * kPi / 4, kPi});
     check_means(*bed.graph, means, -0.3);
     Random random(5);
-    for (int k = 0; k < 4 && eliminate_one(*bed.graph, means, random); ++k) check_means(*bed.graph, means, 0.7);
+    for (int k = 0; k < 4 && eliminate_one(*bed.graph, means, random); ++k)
+      check_means(*bed.graph, means, 0.7);
   }
 }
 
