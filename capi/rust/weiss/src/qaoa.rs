@@ -78,8 +78,8 @@ impl QaoaConfig<'_> {
   }
 }
 
-/// An evaluator of the QAOA circuit of a problem; see `Context::qaoa`. Parameters are [gamma_1 ... gamma_p, beta_1 ...
-/// beta_p]; the depth p follows from their number. With gamma > 0 a good beta of the X mixer is negative.
+/// An evaluator of the QAOA circuit of a problem; see `Context::qaoa`. Parameters are `[gamma_1 ... gamma_p, beta_1 ...
+/// beta_p]`; the depth p follows from their number. With gamma > 0 a good beta of the X mixer is negative.
 pub struct Qaoa<'a> {
   handle: NonNull<sys::weiss_qaoa>,
   problem: &'a Problem,
@@ -255,14 +255,14 @@ impl Prepared<'_, '_> {
     Ok(value)
   }
 
-  /// <s_i> of each spin.
+  /// `<s_i>` of each spin.
   pub fn marginals(&mut self) -> Result<Vec<f64>> {
     let mut marginals = vec![0.0; self.num_spins()];
     check(|error| unsafe { sys::weiss_qaoa_marginals(self.0.get(), marginals.as_mut_ptr(), error) })?;
     Ok(marginals)
   }
 
-  /// <s_i s_j>, row by row.
+  /// `<s_i s_j>`, row by row.
   pub fn correlations(&mut self) -> Result<Vec<f64>> {
     let mut correlations = vec![0.0; self.num_spins() * self.num_spins()];
     check(|error| unsafe { sys::weiss_qaoa_correlations(self.0.get(), correlations.as_mut_ptr(), error) })?;

@@ -234,7 +234,7 @@ impl Statevector {
     check(|error| unsafe { sys::weiss_statevector_pauli_rotation(self.get(), pauli.as_ptr(), angle, error) })
   }
 
-  /// exp(-i gamma costs[x]) for each of the 2^n basis states x.
+  /// `exp(-i gamma costs[x])` for each of the 2^n basis states x.
   pub fn phase(&mut self, costs: &[f64], gamma: f64) -> Result<()> {
     self.sized(costs)?;
     check(|error| unsafe { sys::weiss_statevector_phase(self.get(), costs.as_ptr(), gamma, error) })
@@ -257,7 +257,7 @@ impl Statevector {
     Ok(value)
   }
 
-  /// Mean of costs[x] over the 2^n basis states x.
+  /// Mean of `costs[x]` over the 2^n basis states x.
   pub fn mean(&self, costs: &[f64]) -> Result<f64> {
     self.sized(costs)?;
     let mut value = 0.0;
@@ -280,14 +280,14 @@ impl Statevector {
     Ok(probabilities)
   }
 
-  /// <Z_i> of each qubit.
+  /// `<Z_i>` of each qubit.
   pub fn marginals(&self) -> Result<Vec<f64>> {
     let mut marginals = vec![0.0; self.num_qubits()];
     check(|error| unsafe { sys::weiss_statevector_marginals(self.get(), marginals.as_mut_ptr(), error) })?;
     Ok(marginals)
   }
 
-  /// <Z_i Z_j>, row by row.
+  /// `<Z_i Z_j>`, row by row.
   pub fn correlations(&self) -> Result<Vec<f64>> {
     let mut correlations = vec![0.0; self.num_qubits() * self.num_qubits()];
     check(|error| unsafe {
@@ -303,7 +303,7 @@ impl Statevector {
     })
   }
 
-  /// <self|other>.
+  /// `<self|other>`.
   pub fn overlap(&self, other: &Statevector) -> Result<Complex> {
     let mut overlap = [0.0; 2];
     check(|error| unsafe {
