@@ -6,18 +6,6 @@
 namespace weiss {
 namespace {
 
-#if defined(WEISS_ARCH_avx512) || defined(WEISS_ARCH_neon64)
-constexpr int kHighQubits = 4;  // as the 32 registers allow
-constexpr int kTopQubits = 3;
-#elif defined(WEISS_ARCH_avx2)
-constexpr int kHighQubits = 3;
-constexpr int kTopQubits = 2;
-#else  // what runs where nothing else can: short code
-constexpr int kHighQubits = 2;
-constexpr int kTopQubits = 1;
-#endif
-constexpr int kLowQubitsAboveLanes = 3;
-
 // The mixer on Count qubits that number the vectors v [2^Count].
 template <class Real, int Count>
 [[gnu::always_inline]] inline void mix_vectors(Packed<Real>* v, const Packed<Real>& tangent) {
@@ -33,7 +21,7 @@ template <class Real, int Count>
   });
 }
 
-// The mixer on the low qubits, those of the lanes and the next three.
+// The mixer on the low qubits, those of the lanes and the next few.
 template <class Real>
 class LowMixer {
  public:

@@ -85,8 +85,21 @@ void tabulate_phases(QaoaPhase<Real>* phase) {
   }
 }
 
-// Vectors of the low pass: their registers and three qubits above the lanes.
-constexpr int kLowVectors = 8;
+// What a pass holds in registers: qubits above the lanes in the low pass, qubits of high and top passes.
+#if defined(WEISS_ARCH_avx512) || defined(WEISS_ARCH_neon64)  // 32 registers
+constexpr int kLowQubitsAboveLanes = 3;
+constexpr int kHighQubits = 4;
+constexpr int kTopQubits = 3;
+#elif defined(WEISS_ARCH_avx2)
+constexpr int kLowQubitsAboveLanes = 3;
+constexpr int kHighQubits = 3;
+constexpr int kTopQubits = 2;
+#else  // what runs where nothing else can: short code
+constexpr int kLowQubitsAboveLanes = 2;
+constexpr int kHighQubits = 2;
+constexpr int kTopQubits = 1;
+#endif
+constexpr int kLowVectors = 1 << kLowQubitsAboveLanes;
 
 #if defined(WEISS_ARCH_avx512)
 

@@ -31,16 +31,15 @@ class FastQaoa<Real>::WayBack {
 
   // Makes C|psi> of |psi> and begins to undo the last mixer. Returns the mean energy.
   double start(double tangent) {
-    const int64_t tile = s_.plan.level_size(0), block = s_.plan.level_size(1);
     return sweep_(s_.size(), 0, [&](int64_t begin, int64_t end) {
       double sum = 0.0;
-      for (int64_t first = begin; first < end; first += block) {
-        for (int64_t i = first; i < first + block; i += tile) {
-          for (Real* x : {s_.re(back_), s_.im(back_)}) sum += s_.kernels.weigh(x, s_.costs.data(), -tangent, i, i + tile);
-          s_.mix_part(0, -tangent, back_, i);
-        }
-        s_.mix_part(1, -tangent, back_, first);
-      }
+      s_.walk(
+          State::kHighestLevel, begin, end, [](int32_t, int64_t) {},
+          [&](int64_t first, int64_t last) {
+            for (Real* x : {s_.re(back_), s_.im(back_)})
+              sum += s_.kernels.weigh(x, s_.costs.data(), -tangent, first, last);
+          },
+          [&](int32_t level, int64_t first) { s_.mix_part(level, -tangent, back_, first); });
       return sum;
     });
   }
@@ -51,13 +50,13 @@ class FastQaoa<Real>::WayBack {
     double sum = 0.0;
     if (s_.halved) {
       s_.finish_mixer(sweep_, -tangent, back_, false);
-      for (int32_t k = plan.level_end[1]; k < plan.num_groups; ++k) sum += inner(plan.groups[k], layer);
+      for (int32_t k = plan.level_end[State::kHighestLevel]; k < plan.num_groups; ++k) sum += inner(plan.groups[k], layer);
       if (plan.top_first < s_.qubits) sum += inner({plan.top_first, s_.qubits - plan.top_first}, layer);
       return sum + top_inner(layer);
     }
     if (plan.num_groups == 0) return 0.0;
     const int32_t last = plan.num_groups - 1;
-    for (int32_t k = plan.level_end[1]; k < last; ++k)
+    for (int32_t k = plan.level_end[State::kHighestLevel]; k < last; ++k)
       for (const int32_t part : {0, 1}) pass(plan.groups[k], -tangent, part, [&](const auto& high, int64_t begin, int64_t end) {
         s_.kernels.high(&high, begin, end);
         return 0.0;
@@ -66,28 +65,27 @@ class FastQaoa<Real>::WayBack {
       sum += pass(plan.groups[last], -tangent, part, [&](const auto& high, int64_t begin, int64_t end) {
         return s_.kernels.mix_inner(&high, state_part(layer, part), begin, end);
       });
-    for (int32_t k = plan.level_end[1]; k < last; ++k) sum += inner(plan.groups[k], layer);
+    for (int32_t k = plan.level_end[State::kHighestLevel]; k < last; ++k) sum += inner(plan.groups[k], layer);
     return sum;
   }
 
-  // Undoes the phases of a layer and begins to undo the mixer of the one before, tile by tile and block by block;
-  // returns the inner products over the qubits of the blocks, and with the costs. The first layer has nothing before it.
+  // Undoes the phases of a layer and begins to undo the mixer of the one before; returns the inner products over the
+  // qubits of the parts that are walked over, and with the costs. The first layer has nothing before it.
   BackSums undo_phases(int32_t layer, double tangent_before) {
-    const int64_t tile = s_.plan.level_size(0), block = s_.plan.level_size(1);
     return sweep_(s_.size(), 2 * s_.units(), [&](int64_t begin, int64_t end) {
       BackSums sums;
       QaoaBack<Real> back = {&s_.phase,    -tangent_before, layer > 0, s_.re(back_), s_.im(back_),
                              s_.re(layer), s_.im(layer),    0.0,       0.0};
-      for (int64_t first = begin; first < end; first += block) {
-        sums.mixer += part_inner(1, layer, first);
-        for (int64_t i = first; i < first + block; i += tile) {
-          sums.mixer += part_inner(0, layer, i);
-          s_.kernels.back(&back, i, i + tile);
-          sums += {back.mixer, back.phases};
-          if (layer > 0) s_.mix_part(0, -tangent_before, back_, i);
-        }
-        if (layer > 0) s_.mix_part(1, -tangent_before, back_, first);
-      }
+      s_.walk(
+          State::kHighestLevel, begin, end,
+          [&](int32_t level, int64_t first) { sums.mixer += part_inner(level, layer, first); },
+          [&](int64_t first, int64_t last) {
+            s_.kernels.back(&back, first, last);
+            sums += {back.mixer, back.phases};
+          },
+          [&](int32_t level, int64_t first) {
+            if (layer > 0) s_.mix_part(level, -tangent_before, back_, first);
+          });
       return sums;
     });
   }
@@ -95,7 +93,7 @@ class FastQaoa<Real>::WayBack {
  private:
   Real* state_part(int32_t k, int32_t part) const noexcept { return part == 0 ? s_.re(k) : s_.im(k); }
 
-  // Inner products over the qubits of a level within the tile or block that begins there.
+  // Inner products over the qubits of a level within the part that begins there.
   double part_inner(int32_t level, int32_t layer, int64_t begin) const {
     const int64_t length = s_.plan.level_size(level);
     double sum = 0.0;

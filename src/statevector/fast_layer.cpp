@@ -8,7 +8,8 @@ namespace weiss {
 
 namespace {
 
-constexpr int32_t kLevelQubits[] = {10, 14};  // of amplitudes that stay in the first and in the second cache
+constexpr int32_t kLevelQubits[] = {10, 15, 18};  // of amplitudes that stay in the first, second, third cache
+static_assert(int64_t{1} << kLevelQubits[FastPlan::kLevels - 1] <= FastSweep::kBlock, "threads share no part");
 // From this qubit on the vectors of a pass lie at the same place of different pages, which the first cache has eight
 // ways for.
 constexpr int32_t kFarQubit = 10;
@@ -68,20 +69,16 @@ double FastQaoa<Real>::State::layer(FastSweep& sweep, double gamma, double beta,
   const bool mirror = costs.symmetric() && !halved && qubits > kQaoaLeastQubits<Real>;
   const QaoaLow<Real> low = {&phase,   mixer.tangent, size(),   first,  keep,
                              mirror,   re(from),      im(from), re(to), im(to)};
-  const int64_t block = plan.level_size(1), tile = plan.level_size(0);
-  const auto mirror_of = [&](int64_t begin, int64_t length) { return size() - length - begin; };
+  const auto nothing = [](int32_t, int64_t) {};
+  const auto low_part = [&](int64_t begin, int64_t end) { kernels.low(&low, begin, end); };
+  const auto mix = [&](int32_t level, int64_t begin) {
+    mix_part(level, mixer.tangent, to, begin);
+    const int64_t length = plan.level_size(level);
+    if (mirror && length < size()) mix_part(level, mixer.tangent, to, size() - length - begin);
+  };
   // With mirrors only the lower half is walked over, together with the upper one.
   sweep(mirror ? size() / 2 : size(), units(), [&](int64_t begin, int64_t end) {
-    for (int64_t at = begin; at < end; at += block) {
-      const int64_t last = std::min(at + block, end), step = std::min(tile, last - at);
-      for (int64_t i = at; i < last; i += step) {
-        kernels.low(&low, i, i + step);
-        mix_part(0, mixer.tangent, to, i);
-        if (mirror && tile < size()) mix_part(0, mixer.tangent, to, mirror_of(i, tile));
-      }
-      mix_part(1, mixer.tangent, to, at);
-      if (mirror && block < size()) mix_part(1, mixer.tangent, to, mirror_of(at, block));
-    }
+    walk(kHighestLevel, begin, end, nothing, low_part, mix);
     return 0.0;
   });
   // Where one of a state and its complement is kept, turning all spins over changes nothing.
@@ -106,7 +103,7 @@ template <class Real>
 double FastQaoa<Real>::State::finish_mixer(FastSweep& sweep, double tangent, int32_t state, bool mean) {
   Real* const parts[] = {re(state), im(state)};
   double sum = 0.0;
-  for (int32_t k = plan.level_end[1]; k < plan.num_groups; ++k) {
+  for (int32_t k = plan.level_end[kHighestLevel]; k < plan.num_groups; ++k) {
     const FastGroup group = plan.groups[k];
     const bool sums = mean && !halved && k == plan.num_groups - 1;
     for (Real* x : parts) {

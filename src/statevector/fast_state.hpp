@@ -1,7 +1,8 @@
-// What a FastQaoa holds, and how a layer walks over it: low qubits first, tile by tile with the next ones while a tile
-// is in the cache, then the others by passes over everything.
+// What a FastQaoa holds, and how a layer walks over it: low qubits first, then the next ones while a part of the state
+// is in a cache, then the others by passes over everything.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "statevector/fast_costs.hpp"
@@ -17,10 +18,10 @@ struct FastGroup {
   int32_t count;
 };
 
-// The passes that follow the low pass of a layer: those over a tile while it is in the first cache, then those over a
-// block of tiles while it is in the second, then those over everything.
+// The passes that follow the low pass of a layer: those over a part of the state while it is in the first cache, then
+// those over some such parts together while they are in the second, and so on, then those over everything.
 struct FastPlan {
-  static constexpr int32_t kLevels = 2;  // tiles, blocks
+  static constexpr int32_t kLevels = 3;
 
   int32_t level_qubits[kLevels] = {};
   int32_t level_end[kLevels] = {};  // groups up to here are done by then; the last group never is
@@ -73,11 +74,27 @@ struct FastQaoa<Real>::State {
   double layer(FastSweep& sweep, double gamma, double beta, int32_t from, int32_t to, bool first, bool keep, bool mean);
   // The phases of a layer that begins with the spins turned over or not.
   void set_phase(double gamma, const FastMixer& mixer, bool turned_over, bool first);
-  // The passes of the mixer beyond the blocks, which end it.
+  // The passes of the mixer over everything, which end it.
   double finish_mixer(FastSweep& sweep, double tangent, int32_t state, bool mean);
   double top(FastSweep& sweep, double tangent, int32_t state, bool mean);
   double mean(FastSweep& sweep);  // of state 0
-  // Passes over the part of a level, of tiles or blocks, that begins there.
+  // Calls before(level, begin) for each part of a level within begin ... end - 1, goes through the parts of the level
+  // below, down to body(begin, end) for those of the lowest, and calls after(level, begin).
+  template <class Before, class Body, class After>
+  void walk(int32_t level, int64_t begin, int64_t end, const Before& before, const Body& body,
+            const After& after) const {
+    const int64_t length = std::min(plan.level_size(level), end - begin);
+    for (int64_t i = begin; i < end; i += length) {
+      before(level, i);
+      if (level == 0)
+        body(i, i + length);
+      else
+        walk(level - 1, i, i + length, before, body, after);
+      after(level, i);
+    }
+  }
+  static constexpr int32_t kHighestLevel = FastPlan::kLevels - 1;
+  // The passes of a level over the part that begins there.
   void mix_part(int32_t level, double tangent, int32_t state, int64_t begin) const;
   // Factor of the top pass for tangent 1: see top.
   double top_factor() const noexcept { return qubits % 4 < 2 ? -1.0 : 1.0; }

@@ -12,6 +12,8 @@ namespace weiss {
 
 class FastSweep {
  public:
+  static constexpr int64_t kBlock = 1 << 18;  // amplitudes: what a core keeps near
+
   FastSweep(const Threads& threads, const weiss_run* run, int64_t size) noexcept
       : threads_(threads), run_(run), meter_(run), blocks_(std::max<int64_t>(size / kBlock, 1)) {}
 
@@ -45,8 +47,7 @@ class FastSweep {
   }
 
  private:
-  static constexpr int64_t kBlock = 1 << 16;  // amplitudes
-  static constexpr int64_t kAtOnce = 32;
+  static constexpr int64_t kAtOnce = 8;
 
   const Threads& threads_;
   const weiss_run* const run_;
