@@ -56,7 +56,13 @@ prints "rzz(1.0) q[0], q[1];"
 prints "rzz(6.0) q[1], q[2];"
 prints "rx(-8.0) q[3];"
 
-# Angles, mixer and groups out of a report.
+# Angles, mixer and groups out of a report: of real runs, and of a few lines.
+ends 0 solve ring.mc --solver qaoa --set depth=2 --report run.json --quiet
+ends 0 circuit ring.mc --report run.json --counts
+prints "two-qubit gates  8         16"
+ends 0 solve ring.mc --solver qaoa --set depth=1 --set mixer=xy-ring --set 'groups=0,1;2,3' --report run.json --quiet
+ends 0 circuit ring.mc --report run.json --depth 1 --counts
+prints "two-qubit gates  12"
 report() {
   printf '{"reproducible": {"problem": {"spins": %s}, "spec": "%s"%s}}\n' "$1" "$2" "$3" >report.json
 }
