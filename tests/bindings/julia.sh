@@ -27,7 +27,10 @@ blocks "$package/README.md" julia 1 >first.jl
 at_most 15 first.jl
 blocks "$package/README.md" sh 1 >first.sh
 expect_text "cut 3" sh -eu first.sh
-blocks "$package/README.md" julia 2 >own.jl
+blocks "$package/README.md" julia 2 >quantum.jl
+sed 's/first/quantum/' first.sh >quantum.sh
+expect_text "best 8.0" sh -eu quantum.sh
+blocks "$package/README.md" julia 3 >own.jl
 sed 's/first/own/' first.sh >own.sh
 expect_text "WEISS_E_OPTION" sh -eu own.sh
 

@@ -22,6 +22,13 @@ export add_solver, add_partitioner, add_optimizer
 export should_stop, time_left, work_left, spend, count_event, tell_progress
 export report, report_marginals, report_parameters, report_bound, add_part, value_and_gradient
 
+export Statevector, Circuit, Qaoa
+export num_qubits, set_basis!, set_uniform!, set_amplitudes!, amplitudes, amplitudes!
+export gate!, matrix!, pauli_rotation!, controlled_phase!, phase!
+export norm_squared, expectation, mean_cost, probabilities, marginals, correlations, measure, overlap
+export count_gates, qasm, run!
+export num_parameters, set_problem!, mean_energy, mean_energies, value_and_gradient!, best_beta, prepare!
+
 include("c.jl")
 include("library.jl")
 include("errors.jl")
@@ -34,6 +41,10 @@ include("run.jl")
 include("algorithms.jl")
 include("callbacks.jl")
 include("register.jl")
+include("gates.jl")
+include("statevector.jl")
+include("circuit.jl")
+include("qaoa.jl")
 
 __init__() = open_library()
 

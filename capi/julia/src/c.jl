@@ -69,6 +69,8 @@ const WEISS_EVENT_STARTED = 1
 const WEISS_EVENT_IMPROVED = 2
 const WEISS_EVENT_PROGRESS = 3
 const WEISS_EVENT_FINISHED = 4
+const WEISS_MAX_QUBITS = 30
+const WEISS_GATE_CX = 13
 
 struct weiss_error
     struct_size::UInt32; status::Int32; line::Int64; column::Int64; origin::NTuple{64,UInt8}
@@ -240,12 +242,28 @@ struct weiss_plugin
     shutdown::Ptr{Cvoid}
 end
 
+struct weiss_circuit_counts
+    struct_size::UInt32; num_qubits::Int32; one_qubit_gates::Int64; two_qubit_gates::Int64
+    many_qubit_gates::Int64; rotations::Int64; depth::Int64; two_qubit_depth::Int64
+end
+
+struct weiss_noise
+    struct_size::UInt32; reserved::UInt32; depolarizing_1::Float64; depolarizing_2::Float64
+    pauli_x::Float64; pauli_y::Float64; pauli_z::Float64; readout::Float64
+end
+
+struct weiss_qaoa_config
+    struct_size::UInt32; precision::Int32; method::Int32; mixer::Int32; multi_angle::Int32
+    no_symmetry::Int32; threads::Int32; reserved::Int32; start::Ptr{Cvoid}; groups::Ptr{Cvoid}
+end
+
 const STRUCTS = (weiss_error, weiss_value, weiss_option_info, weiss_context_config, weiss_algorithm_info,
     weiss_problem_data, weiss_problem_view, weiss_problem_info, weiss_read_options, weiss_write_options,
     weiss_format_info, weiss_progress, weiss_run_config, weiss_result_info, weiss_result_improvement,
     weiss_result_part, weiss_host, weiss_run, weiss_solver_input, weiss_sample, weiss_sink, weiss_solver,
     weiss_partition_task, weiss_part, weiss_part_sink, weiss_partitioner, weiss_objective,
-    weiss_optimizer_output, weiss_optimizer, weiss_algorithm, weiss_plugin)
+    weiss_optimizer_output, weiss_optimizer, weiss_algorithm, weiss_plugin, weiss_circuit_counts, weiss_noise,
+    weiss_qaoa_config)
 
 const FUNCTIONS = (
     :weiss_reason_name, :weiss_context_create, :weiss_context_destroy, :weiss_context_simd,
@@ -263,7 +281,21 @@ const FUNCTIONS = (
     :weiss_result_reason, :weiss_result_counter, :weiss_result_figure, :weiss_result_warning,
     :weiss_result_report, :weiss_result_spins, :weiss_result_bits, :weiss_result_samples,
     :weiss_result_get_improvement, :weiss_result_get_part, :weiss_result_marginals, :weiss_result_parameters,
-    :weiss_result_x, :weiss_status_name)
+    :weiss_result_x, :weiss_status_name,
+    :weiss_statevector_memory, :weiss_statevector_create, :weiss_statevector_destroy,
+    :weiss_statevector_set_basis, :weiss_statevector_set_uniform, :weiss_statevector_set_amplitudes,
+    :weiss_statevector_amplitudes, :weiss_statevector_copy, :weiss_statevector_gate,
+    :weiss_statevector_matrix, :weiss_statevector_pauli_rotation, :weiss_statevector_phase,
+    :weiss_statevector_norm, :weiss_statevector_expectation, :weiss_statevector_mean,
+    :weiss_statevector_probabilities, :weiss_statevector_marginals, :weiss_statevector_correlations,
+    :weiss_statevector_sample, :weiss_statevector_overlap, :weiss_circuit_create, :weiss_circuit_destroy,
+    :weiss_circuit_num_qubits, :weiss_circuit_gate, :weiss_circuit_matrix, :weiss_circuit_pauli_rotation,
+    :weiss_circuit_controlled_phase, :weiss_circuit_append, :weiss_circuit_count, :weiss_circuit_write_qasm,
+    :weiss_circuit_run, :weiss_circuit_sample, :weiss_circuit_expectation, :weiss_qaoa_memory,
+    :weiss_qaoa_create, :weiss_qaoa_destroy, :weiss_qaoa_set_problem, :weiss_qaoa_num_parameters,
+    :weiss_qaoa_values, :weiss_qaoa_gradient, :weiss_qaoa_best_beta, :weiss_qaoa_values_many,
+    :weiss_qaoa_prepare, :weiss_qaoa_mean, :weiss_qaoa_marginals, :weiss_qaoa_correlations,
+    :weiss_qaoa_probabilities, :weiss_qaoa_sample, :weiss_qaoa_state, :weiss_qaoa_circuit)
 
 # The addresses of the functions, filled when the library has been loaded.
 @eval mutable struct Addresses

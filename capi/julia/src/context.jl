@@ -16,15 +16,15 @@ end
             read_environment = false, log = nothing, log_level = :warning)
 
 Holds the algorithms that are known, threads and limits; 0 is no limit. `close` ends it, and so does the garbage
-collector, each after the last instance of the context.
+collector, each after the last instance, register, circuit and evaluator of the context.
 
 `log(level, text)` gets each line of the log up to a level of :error, :warning, :info, :debug; it must not use the
 context. Runs of a context with a log keep to one thread, because Julia code cannot run on threads of the library.
 """
-mutable struct Context <: Handle
+mutable struct Context <: SharedHandle
     ptr::Ptr{Cvoid}
-    handle::Ptr{Cvoid}          # stays until the last user is gone
-    users::Threads.Atomic{Int}  # the object itself and its instances
+    handle::Ptr{Cvoid}
+    users::Threads.Atomic{Int}
     algorithms::Vector{Any}     # registrations: the library holds pointers into them
     log::Ref{Any}               # so is the log
     listing::ReentrantLock      # the library numbers algorithms by its last listing
@@ -33,8 +33,7 @@ mutable struct Context <: Handle
                      read_environment = false, log = nothing, log_level = :warning)
         level, folders = simd === nothing ? "" : String(simd), join(plugin_directories, ":")
         out, log_of_user = Ref{Ptr{Cvoid}}(C_NULL), Ref{Any}(log)
-        log_number = findfirst(==(log_level), LOG_LEVELS)
-        log_number === nothing && refuse("log_level is one of $LOG_LEVELS, not :$log_level")
+        log_number = choice(LOG_LEVELS, log_level, "log_level")
         GC.@preserve level folders begin
             config = Ref(C.make(C.weiss_context_config; max_threads = log === nothing ? max_threads : 1,
                 memory_limit = memory_limit, simd = address(level), plugin_directories = address(folders),
@@ -52,16 +51,7 @@ end
 # The address of a text that the caller preserves; NULL for "".
 address(text::String) = isempty(text) ? C_NULL : Ptr{Cvoid}(pointer(text))
 
-function Base.close(context::Context)
-    context.ptr == C_NULL && return
-    context.ptr = C_NULL
-    release(context)
-end
-
-function release(context::Context)
-    Threads.atomic_sub!(context.users, 1) == 1 || return
-    ccall(C.F.weiss_context_destroy, Cvoid, (Ptr{Cvoid},), context.handle)
-end
+destroy(context::Context) = ccall(C.F.weiss_context_destroy, Cvoid, (Ptr{Cvoid},), context.handle)
 
 "Loads a plugin file."
 function load_plugin(context::Context, path)
@@ -81,10 +71,7 @@ memory(context::Context) = ccall(C.F.weiss_context_memory, Int64, (Ptr{Cvoid}, P
 const KINDS = (:partitioner, :solver, :optimizer)
 const TYPES = (:bool, :int, :real, :string, :algorithm, :real_list)
 
-function kind_number(kind::Symbol)
-    number = findfirst(==(kind), KINDS)
-    return number === nothing ? refuse("kind is one of $KINDS, not :$kind") : number
-end
+kind_number(kind::Symbol) = choice(KINDS, kind, "kind")
 
 """
     Option(key, default; help = "", range = nothing, choices = String[], advanced = false)

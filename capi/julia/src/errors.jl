@@ -43,4 +43,24 @@ abstract type Handle end
 Base.unsafe_convert(::Type{Ptr{Cvoid}}, handle::Handle) = handle.ptr
 Base.isopen(handle::Handle) = handle.ptr != C_NULL
 
+# A handle that other objects use: closed before them, it is freed after them. `ptr` is that of other handles, `handle`
+# stays until the last user is gone, and `users` counts them and the object itself.
+abstract type SharedHandle <: Handle end
+hold(shared::SharedHandle) = (Threads.atomic_add!(shared.users, 1); shared)
+function release(shared::SharedHandle)
+    Threads.atomic_sub!(shared.users, 1) == 1 && destroy(shared)
+    return
+end
+function Base.close(shared::SharedHandle)
+    shared.ptr == C_NULL && return
+    shared.ptr = C_NULL
+    release(shared)
+end
+
+# The place of a name among those that there are, from 1.
+function choice(names, name, what)
+    place = findfirst(==(name), names)
+    return place === nothing ? refuse("$what is one of $names, not :$name") : place
+end
+
 text_or_empty(ptr) = ptr == C_NULL ? "" : unsafe_string(Ptr{UInt8}(ptr))

@@ -2,16 +2,14 @@
 An Ising energy that remembers the form in which it was given; made by [`ising`](@ref), [`qubo`](@ref),
 [`maxcut`](@ref), [`read_problem`](@ref) or [`parse_problem`](@ref).
 """
-mutable struct Problem <: Handle
+mutable struct Problem <: SharedHandle
     ptr::Ptr{Cvoid}
-    Problem(ptr::Ptr{Cvoid}) = finalizer(close, new(ptr))
+    handle::Ptr{Cvoid}
+    users::Threads.Atomic{Int}
+    Problem(ptr::Ptr{Cvoid}) = finalizer(close, new(ptr, ptr, Threads.Atomic{Int}(1)))
 end
 
-function Base.close(problem::Problem)
-    ptr, problem.ptr = problem.ptr, C_NULL
-    ptr == C_NULL || ccall(C.F.weiss_problem_destroy, Cvoid, (Ptr{Cvoid},), ptr)
-    return
-end
+destroy(problem::Problem) = ccall(C.F.weiss_problem_destroy, Cvoid, (Ptr{Cvoid},), problem.handle)
 
 const Numbers = Union{Nothing,AbstractVector{<:Real}}
 

@@ -1,8 +1,8 @@
 """
 What a run returned; outlives problem, instance and context. Its properties:
 `objective` and `energy` of the best sample, `bits` and `spins` of it, `reason` (a Symbol), `samples`, `trace`, `parts`,
-`counters`, `warnings`, `marginals`, circuit `parameters`, `x` (of an optimizer), `report` (JSON text) and `info` (all
-numbers of the run).
+`counters`, `figures` (numbers that a solver reports, such as "expectation"), `warnings`, `marginals`, circuit
+`parameters`, `x` (of an optimizer), `report` (JSON text) and `info` (all numbers of the run).
 """
 mutable struct Result <: Handle
     ptr::Ptr{Cvoid}
@@ -16,8 +16,8 @@ function Base.close(result::Result)
     return
 end
 
-const RESULT_PROPERTIES = (:objective, :energy, :bits, :spins, :reason, :samples, :trace, :parts, :counters, :warnings,
-                           :marginals, :parameters, :x, :report, :info)
+const RESULT_PROPERTIES = (:objective, :energy, :bits, :spins, :reason, :samples, :trace, :parts, :counters, :figures,
+                           :warnings, :marginals, :parameters, :x, :report, :info)
 Base.propertynames(::Result, private::Bool = false) = private ? (RESULT_PROPERTIES..., :ptr) : RESULT_PROPERTIES
 
 function Base.getproperty(result::Result, name::Symbol)

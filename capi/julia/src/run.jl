@@ -23,8 +23,7 @@ mutable struct Instance <: Handle
                       kind_number(kind), String(spec), values, length(values), out, error)
             end
         end
-        Threads.atomic_add!(context.users, 1)
-        return finalizer(close, new(out[], context))
+        return finalizer(close, new(out[], hold(context)))
     end
 end
 
@@ -104,7 +103,7 @@ end
     solve(context, problem, spec = ""; options...)
 
 Runs a solver. Options: `seed`, `threads`, `time_limit` in seconds, `work_limit` in couplings visited, `target` (a value
-that is good enough), `max_samples` to keep, `starts` (states in columns), `mean_spins` (a prior in [-1, 1]),
+that is good enough), `optimum` (the best value there is, for the report), `max_samples` to keep, `starts` (states in columns), `mean_spins` (a prior in [-1, 1]),
 `parameters` (of a circuit: gammas, then betas), and `progress`, a function of a `Weiss.Progress` that returns true to
 cancel the run, which keeps its best. What `progress` throws, and Ctrl-C, end the run and are thrown by `solve`.
 """

@@ -4,10 +4,11 @@
     update!(problem, row, column, value = ones; linear = nothing, offset = 0)
 
 Gives a problem new coefficients, in the form that it was made in: on pairs that it was made with; others become 0. Not
-while a run uses it.
+while a run or a [`Qaoa`](@ref) uses it.
 """
 function update!(problem::Problem, row::AbstractVector, column::AbstractVector, value::Numbers = nothing;
                  linear::Numbers = nothing, offset = 0)
+    problem.users[] > 1 && throw(WeissError(C.WEISS_E_BUSY, "a Qaoa uses the problem: close it before the update"))
     raw = raw_info(problem)
     with_data(raw.origin, raw.sense, raw.num_spins, row, column, value; linear = linear, offset = offset) do data, error
         ccall(C.F.weiss_problem_update, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}), problem, data, error)

@@ -7,7 +7,7 @@ using Weiss
 collect_garbage() = foreach(_ -> GC.gc(), 1:3)
 
 @testset "Weiss" begin
-    for name in (isempty(ARGS) ? ["layout", "problems", "results", "runs", "algorithms", "hostile"] : ARGS)
+    for name in (isempty(ARGS) ? ["layout", "problems", "results", "runs", "algorithms", "quantum", "hostile"] : ARGS)
         @testset "$name" begin
             include("$name.jl")
         end
