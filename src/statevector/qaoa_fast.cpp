@@ -1,8 +1,5 @@
 // The X mixer with an angle for each layer.
-#include <string>
-
 #include "statevector/fast_qaoa.hpp"
-#include "statevector/memory_forecast.hpp"
 #include "statevector/qaoa_engine.hpp"
 
 namespace weiss {
@@ -52,13 +49,8 @@ class FastEngine final : public QaoaEngine {
 
 std::unique_ptr<QaoaEngine> make_fast_qaoa(const Problem& problem, Threads threads, int32_t precision,
                                            bool use_symmetry) {
-  const bool single = precision == WEISS_PRECISION_SINGLE;
-  const int64_t n = problem.num_spins();
-  require_qubits(n, single ? 13.0 : 25.0);
-  require_memory(*problem.environment,
-                 fast_qaoa_memory(n, precision, use_symmetry && !problem.has_fields(), 0),
-                 "the state vector of " + std::to_string(n) + " spins");
-  if (single) return std::make_unique<FastEngine<float>>(problem, threads, use_symmetry);
+  if (precision == WEISS_PRECISION_SINGLE)
+    return std::make_unique<FastEngine<float>>(problem, threads, use_symmetry);
   return std::make_unique<FastEngine<double>>(problem, threads, use_symmetry);
 }
 
