@@ -103,9 +103,10 @@ end
     solve(context, problem, spec = ""; options...)
 
 Runs a solver. Options: `seed`, `threads`, `time_limit` in seconds, `work_limit` in couplings visited, `target` (a value
-that is good enough), `optimum` (the best value there is, for the report), `max_samples` to keep, `starts` (states in columns), `mean_spins` (a prior in [-1, 1]),
-`parameters` (of a circuit: gammas, then betas), and `progress`, a function of a `Weiss.Progress` that returns true to
-cancel the run, which keeps its best. What `progress` throws, and Ctrl-C, end the run and are thrown by `solve`.
+that is good enough), `optimum` (the best value there is, which the report compares with), `max_samples` to keep,
+`starts` (states in columns), `mean_spins` (a prior in [-1, 1]), `parameters` (of a circuit: gammas, then betas), and
+`progress`, a function of a `Weiss.Progress` that returns true to cancel the run, which keeps its best. What `progress`
+throws, and Ctrl-C, end the run and are thrown by `solve`.
 """
 solve(instance::Instance, problem::Problem; progress = nothing, options...) =
     run_with(Call(progress = progress), num_spins(problem); options...) do config, out, error
