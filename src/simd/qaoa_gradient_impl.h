@@ -1,5 +1,5 @@
-// Passes of the gradient by the adjoint method: x is C|psi> on its way back through the layers, state is |psi> after
-// the phases of a layer on its way forward.
+// Passes of the gradient by the adjoint method: x is C|psi> on its way back through the layers, state is
+// |psi> after the phases of a layer on its way forward.
 #pragma once
 
 #include "simd/qaoa_mix_impl.h"
@@ -7,10 +7,11 @@
 namespace weiss {
 namespace {
 
-// sum += <x|A|state> over Count qubits that number the vectors. Two qubits are taken together: of the products of four
-// pairs of vectors then two are left, for additions that many machines make beside them.
+// sum += <x|A|state> over Count qubits that number the vectors. Two qubits are taken together: of the
+// products of four pairs of vectors then two are left, for additions that many machines make beside them.
 template <class Real, int Count>
-[[gnu::always_inline]] inline void add_inner(const Packed<Real>* x, const Packed<Real>* state, Packed<Real>* sum) {
+[[gnu::always_inline]] inline void add_inner(const Packed<Real>* x, const Packed<Real>* state,
+                                             Packed<Real>* sum) {
   unrolled<Count / 2>([&](auto pair) {
     unrolled<1 << Count>([&](auto u) {
       constexpr int i = decltype(u)::value, low = 1 << 2 * decltype(pair)::value, high = 2 * low;
@@ -43,7 +44,8 @@ class LowInner {
   double sum() const {
     Packed<Real> total = vectors_[0] + vectors_[1];
     for (int q = 0; q < kLaneQubits<Real>; ++q)
-      total = multiply_add(lanes_[q], packed_lanes<Real>([&](int l) { return l >> q & 1 ? 1.0 : -1.0; }), total);
+      total =
+          multiply_add(lanes_[q], packed_lanes<Real>([&](int l) { return l >> q & 1 ? 1.0 : -1.0; }), total);
     return lane_sum<Real>(total);
   }
 
@@ -75,7 +77,8 @@ void back_pass(QaoaBack<Real>* pass, int64_t begin, int64_t end) {
     unrolled<kLowVectors>([&](auto u) {
       const int64_t k = i + u * width;
       const P a = load<Real>(pass->re + k), b = load<Real>(pass->im + k);
-      const P difference = subtract_product(b, load<Real>(pass->state_re + k), a * load<Real>(pass->state_im + k));
+      const P difference =
+          subtract_product(b, load<Real>(pass->state_re + k), a * load<Real>(pass->state_im + k));
       phases = multiply_add(load<Real>(pass->phase->cost + k), difference, phases);
       if (pass->unmix) {
         re[u] = multiply_add(b, sine[u], a * cosine[u]);

@@ -1,9 +1,9 @@
 // Layers of QAOA with the X mixer. See kernels.h for the rules of this header.
 //
-// A state of m qubits is kept as phi(x) = i^popcount(x) psi(x), in two arrays re and im of 2^m: there the mixer
-// exp(-i beta X) is the real rotation (a, b) -> (a - t b, b + t a) cos(beta) with t = tan(beta), one fused
-// multiplication and addition for each real number and qubit. The factors cos(beta) come with the phases.
-// Real is double or float. Results differ between architectures by rounding.
+// A state of m qubits is kept as phi(x) = i^popcount(x) psi(x), in two arrays re and im of 2^m: there the
+// mixer exp(-i beta X) is the real rotation (a, b) -> (a - t b, b + t a) cos(beta) with t = tan(beta), one
+// fused multiplication and addition for each real number and qubit. The factors cos(beta) come with the
+// phases. Real is double or float. Results differ between architectures by rounding.
 #pragma once
 
 #include <stddef.h>
@@ -61,8 +61,8 @@ struct QaoaHigh {
 };
 
 // The mixer on the qubits from first on, then on a qubit that is not kept, because a state and its complement
-// have the same amplitude: x[i] += x_factor sign(i) y[~i] and y[i] += y_factor sign(i) x[~i], both from old values,
-// with sign(i) = (-1)^popcount(i). x and y may be the same array.
+// have the same amplitude: x[i] += x_factor sign(i) y[~i] and y[i] += y_factor sign(i) x[~i], both from old
+// values, with sign(i) = (-1)^popcount(i). x and y may be the same array.
 template <class Real>
 struct QaoaTop {
   Real* x;
@@ -89,7 +89,8 @@ struct QaoaBack {
   double phases;  // out: sum of C (re state_im - im state_re)
 };
 
-// One small problem in each lane of a register of doubles. Arrays of lanes: element k of lane l is at k * lanes + l.
+// One small problem in each lane of a register of doubles. Arrays of lanes: element k of lane l is at k *
+// lanes + l.
 constexpr int32_t kQaoaManySpins = 7;
 
 struct QaoaMany {
@@ -100,8 +101,9 @@ struct QaoaMany {
   const double* turns;     // [depth] lanes, -gamma * 2 / pi
   const double* tangent;   // [depth] lanes
   const double* scale;     // [depth] lanes: cos(beta)^num_spins
-  const double* turned;    // [depth + 1] lanes: -1 where a layer, and at last the mean, finds all spins turned over, else 1
-  double* cost;            // [2^num_spins] lanes, scratch, like the next two
+  const double* turned;  // [depth + 1] lanes: -1 where a layer, and at last the mean, finds all spins turned
+                         // over, else 1
+  double* cost;          // [2^num_spins] lanes, scratch, like the next two
   double* re;
   double* im;
   double* values;  // lanes, out
@@ -135,16 +137,17 @@ struct QaoaKernels {
   // x *= C, then the mixer on the low qubits; returns the sum of C x^2 of before.
   double (*weigh)(Real* x, const Real* cost, double tangent, int64_t begin, int64_t end);
   void (*back)(QaoaBack<Real>* pass, int64_t begin, int64_t end);
-  // sum of <x|A|state> over the qubits of the pass, (A state)(i) being state[i without the qubit] where the qubit
-  // is 1, and -state[i with the qubit] where it is 0. Places as of high. The second mixes x first.
+  // sum of <x|A|state> over the qubits of the pass, (A state)(i) being state[i without the qubit] where the
+  // qubit is 1, and -state[i with the qubit] where it is 0. Places as of high. The second mixes x first.
   double (*inner)(const QaoaHigh<Real>* pass, const Real* state, int64_t begin, int64_t end);
   double (*mix_inner)(const QaoaHigh<Real>* pass, const Real* state, int64_t begin, int64_t end);
   // sum of x[i] sign(i) y[~i]
   double (*top_inner)(const Real* x, const Real* y, int64_t size, int64_t begin, int64_t end);
 
-  // out[k] = in[k] + base + sum_j field[j] s_j(k), k < 2^num_spins, num_spins at least 6; s_j is -1 where bit j of
-  // k is set. sums [2^num_spins / 64] is scratch.
-  void (*add_fields)(int32_t num_spins, const double* field, double base, const Real* in, Real* sums, Real* out);
+  // out[k] = in[k] + base + sum_j field[j] s_j(k), k < 2^num_spins, num_spins at least 6; s_j is -1 where bit
+  // j of k is set. sums [2^num_spins / 64] is scratch.
+  void (*add_fields)(int32_t num_spins, const double* field, double base, const Real* in, Real* sums,
+                     Real* out);
 };
 
 }  // namespace weiss

@@ -21,11 +21,14 @@ inline void many_costs(const QaoaMany& many, const Packed<double>& turned) {
   for (int32_t i = 0; i < n; ++i) {
     P change[1 << (kQaoaManySpins - 1)];  // for each state of the spins below, those above being +1
     change[0] = field[i];
-    for (int32_t j = i + 1; j < n; ++j) change[0] = change[0] + load<double>(many.coupling + (j * (j - 1) / 2 + i) * width);
-    for (int32_t j = 0; j < i; ++j) change[0] = change[0] + load<double>(many.coupling + (i * (i - 1) / 2 + j) * width);
+    for (int32_t j = i + 1; j < n; ++j)
+      change[0] = change[0] + load<double>(many.coupling + (j * (j - 1) / 2 + i) * width);
+    for (int32_t j = 0; j < i; ++j)
+      change[0] = change[0] + load<double>(many.coupling + (i * (i - 1) / 2 + j) * width);
     for (int32_t j = 0; j < i; ++j) {
       const P coupling = load<double>(many.coupling + (i * (i - 1) / 2 + j) * width);
-      for (int64_t x = 0; x < int64_t{1} << j; ++x) change[x + (int64_t{1} << j)] = change[x] - (coupling + coupling);
+      for (int64_t x = 0; x < int64_t{1} << j; ++x)
+        change[x + (int64_t{1} << j)] = change[x] - (coupling + coupling);
     }
     for (int64_t x = 0; x < int64_t{1} << i; ++x)
       store<double>(many.cost + (x + (int64_t{1} << i)) * width,
@@ -48,8 +51,14 @@ inline void many_phases(const QaoaMany& many, int32_t layer) {
     sine = sine * scale;
     if (layer == 0) {  // times i^popcount
       const int power = __builtin_popcountll(static_cast<unsigned long long>(x)) & 3;
-      store<double>(many.re + x * width, power == 0 ? cosine : power == 1 ? -sine : power == 2 ? -cosine : sine);
-      store<double>(many.im + x * width, power == 0 ? sine : power == 1 ? cosine : power == 2 ? -sine : -cosine);
+      store<double>(many.re + x * width, power == 0   ? cosine
+                                         : power == 1 ? -sine
+                                         : power == 2 ? -cosine
+                                                      : sine);
+      store<double>(many.im + x * width, power == 0   ? sine
+                                         : power == 1 ? cosine
+                                         : power == 2 ? -sine
+                                                      : -cosine);
     } else {
       const P re = load<double>(many.re + x * width), im = load<double>(many.im + x * width);
       store<double>(many.re + x * width, subtract_product(im, sine, re * cosine));
@@ -65,7 +74,8 @@ void qaoa_many(const QaoaMany* many) {
   for (int32_t layer = 0; layer <= many->depth; ++layer) {
     const P turned = load<double>(many->turned + layer * width);
     bool same = layer > 0;
-    for (int l = 0; l < width && same; ++l) same = many->turned[layer * width + l] == many->turned[(layer - 1) * width + l];
+    for (int l = 0; l < width && same; ++l)
+      same = many->turned[layer * width + l] == many->turned[(layer - 1) * width + l];
     if (!same) many_costs(*many, turned);
     if (layer == many->depth) break;
     many_phases(*many, layer);

@@ -66,8 +66,8 @@ class StartingPattern {
   }
 
   // power: popcount of the first lane's index.
-  [[gnu::always_inline]] void operator()(int power, const Packed<Real>& cosine, const Packed<Real>& sine, Packed<Real>* re,
-                  Packed<Real>* im) const {
+  [[gnu::always_inline]] void operator()(int power, const Packed<Real>& cosine, const Packed<Real>& sine,
+                                         Packed<Real>* re, Packed<Real>* im) const {
     const int k = power & 3;
     const PackedBits<Real> c = bits_of<Real>(cosine), s = bits_of<Real>(sine);
     *re = from_bits<Real>(((c & ~swap_[k]) | (s & swap_[k])) ^ re_sign_[k]);
@@ -93,11 +93,13 @@ void low_pass(const QaoaLow<Real>* pass, int64_t begin, int64_t end) {
       if (pass->start) {
         const int power = __builtin_popcountll(static_cast<unsigned long long>(i));
         unrolled<kLowVectors>([&](auto u) {
-          pattern(power + __builtin_popcount(static_cast<unsigned>(decltype(u)::value)), cosine[u], sine[u], re + u, im + u);
+          pattern(power + __builtin_popcount(static_cast<unsigned>(decltype(u)::value)), cosine[u], sine[u],
+                  re + u, im + u);
         });
       } else {
         unrolled<kLowVectors>([&](auto u) {
-          const P x = load<Real>(pass->from_re + i + u * width), y = load<Real>(pass->from_im + i + u * width);
+          const P x = load<Real>(pass->from_re + i + u * width),
+                  y = load<Real>(pass->from_im + i + u * width);
           re[u] = subtract_product(y, sine[u], x * cosine[u]);
           im[u] = multiply_add(y, cosine[u], x * sine[u]);
         });
@@ -160,8 +162,9 @@ inline double high_mean(const QaoaHigh<Real>& pass, int64_t begin, int64_t end) 
     Packed<Real> v[1 << Count];
     unrolled<1 << Count>([&](auto u) { v[u] = load<Real>(x + i + u * stride); });
     mix_vectors<Real, Count>(v, tangent);
-    unrolled<1 << Count>(
-        [&](auto u) { sum[u & 1] = multiply_add(load<Real>(cost + i + u * stride), v[u] * v[u], sum[u & 1]); });
+    unrolled<1 << Count>([&](auto u) {
+      sum[u & 1] = multiply_add(load<Real>(cost + i + u * stride), v[u] * v[u], sum[u & 1]);
+    });
   });
   return lane_sum<Real>(sum[0] + sum[1]);
 }
@@ -175,7 +178,8 @@ inline auto with_count(int32_t count, const Call& call) {
 }
 
 template <class Real>
-inline void high_pass(Real* x, int32_t first, int32_t count, const Packed<Real>& tangent, int64_t begin, int64_t end) {
+inline void high_pass(Real* x, int32_t first, int32_t count, const Packed<Real>& tangent, int64_t begin,
+                      int64_t end) {
   with_count<kHighQubits, 1>(
       count, [&](auto number) { high_pass<Real, decltype(number)::value>(x, first, tangent, begin, end); });
 }

@@ -7,8 +7,8 @@
 namespace weiss {
 namespace {
 
-// sin and cos of r quarter turns, |r| <= 1/2, as polynomials in r of least absolute error (Remez): 1.7e-15 and 5e-17
-// for double, 1.2e-9 and 2.8e-8 for float.
+// sin and cos of r quarter turns, |r| <= 1/2, as polynomials in r of least absolute error (Remez): 1.7e-15
+// and 5e-17 for double, 1.2e-9 and 2.8e-8 for float.
 template <class Real>
 struct QuarterTurn;
 template <>
@@ -46,7 +46,8 @@ class PhaseFunction {
     for (int k = 0; k <= Q::kCosineDegree; ++k) cosine_[k] = packed<Real>(scale * Q::kCosine[k]);
   }
 
-  [[gnu::always_inline]] void operator()(const Packed<Real>& x, Packed<Real>* cosine, Packed<Real>* sine) const {
+  [[gnu::always_inline]] void operator()(const Packed<Real>& x, Packed<Real>* cosine,
+                                         Packed<Real>* sine) const {
     using P = Packed<Real>;
     using B = PackedBits<Real>;
     constexpr int bits = 8 * static_cast<int>(sizeof(Real));
@@ -133,7 +134,8 @@ inline Packed<Real> look_up(__m512i code, const Real* table) {
 }
 
 template <int Pages, class Real>
-inline void look_up_phases(const QaoaPhase<Real>& phase, int64_t begin, Packed<Real>* cosine, Packed<Real>* sine) {
+inline void look_up_phases(const QaoaPhase<Real>& phase, int64_t begin, Packed<Real>* cosine,
+                           Packed<Real>* sine) {
   unrolled<kLowVectors>([&](auto u) {
     const __m512i code = load_codes(phase.code + begin + u * kWidth<Real>, Real());
     cosine[u] = look_up<Pages>(code, phase.cosine);
@@ -144,7 +146,8 @@ inline void look_up_phases(const QaoaPhase<Real>& phase, int64_t begin, Packed<R
 constexpr int32_t kTableCodes = kQaoaMostCodes;
 
 template <class Real>
-inline void tabulated_phases(const QaoaPhase<Real>& phase, int64_t begin, Packed<Real>* cosine, Packed<Real>* sine) {
+inline void tabulated_phases(const QaoaPhase<Real>& phase, int64_t begin, Packed<Real>* cosine,
+                             Packed<Real>* sine) {
   constexpr int page = 2 * kWidth<Real>;
   if (phase.num_codes <= page) return look_up_phases<1>(phase, begin, cosine, sine);
   if (phase.num_codes <= 2 * page) return look_up_phases<2>(phase, begin, cosine, sine);

@@ -1,5 +1,5 @@
-// Registers of the QAOA kernels: vectors of the compiler, which permutes and selects their lanes by itself. Rules as
-// in arch.h. Without an instruction for it, a multiplication and addition are rounded twice.
+// Registers of the QAOA kernels: vectors of the compiler, which permutes and selects their lanes by itself.
+// Rules as in arch.h. Without an instruction for it, a multiplication and addition are rounded twice.
 #pragma once
 
 #include <utility>
@@ -46,7 +46,11 @@ template <class Real>
 using PackedBits = typename PackedType<typename BitsOf<Real>::type, kWidth<Real>>::type;
 
 template <class Real>
-constexpr int kLaneQubits = kWidth<Real> == 1 ? 0 : kWidth<Real> == 2 ? 1 : kWidth<Real> == 4 ? 2 : kWidth<Real> == 8 ? 3 : 4;
+constexpr int kLaneQubits = kWidth<Real> == 1   ? 0
+                            : kWidth<Real> == 2 ? 1
+                            : kWidth<Real> == 4 ? 2
+                            : kWidth<Real> == 8 ? 3
+                                                : 4;
 
 template <class Real>
 inline Packed<Real> load(const Real* p) {
@@ -108,8 +112,12 @@ inline __m256 subtract_product(__m256 a, __m256 b, __m256 c) { return _mm256_fnm
 #elif defined(WEISS_ARCH_neon64)
 inline float64x2_t multiply_add(float64x2_t a, float64x2_t b, float64x2_t c) { return vfmaq_f64(c, a, b); }
 inline float32x4_t multiply_add(float32x4_t a, float32x4_t b, float32x4_t c) { return vfmaq_f32(c, a, b); }
-inline float64x2_t subtract_product(float64x2_t a, float64x2_t b, float64x2_t c) { return vfmsq_f64(c, a, b); }
-inline float32x4_t subtract_product(float32x4_t a, float32x4_t b, float32x4_t c) { return vfmsq_f32(c, a, b); }
+inline float64x2_t subtract_product(float64x2_t a, float64x2_t b, float64x2_t c) {
+  return vfmsq_f64(c, a, b);
+}
+inline float32x4_t subtract_product(float32x4_t a, float32x4_t b, float32x4_t c) {
+  return vfmsq_f32(c, a, b);
+}
 #else
 template <class T>
 inline T multiply_add(const T& a, const T& b, const T& c) {

@@ -1,5 +1,5 @@
-// An array of amplitudes on the memory account: not initialised, and on huge pages where the system has them, as passes
-// over high qubits touch many pages at once.
+// An array of amplitudes on the memory account: not initialised, and on huge pages where the system has them,
+// as passes over high qubits touch many pages at once.
 #pragma once
 
 #include <sys/mman.h>

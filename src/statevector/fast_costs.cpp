@@ -29,8 +29,8 @@ struct Coefficients {
 
 // Writes entries 2^spin ... 2^(spin+1) - 1, those below being there: with the spin turned over.
 template <class Real>
-void double_costs(const QaoaKernels<Real>& kernels, const Coefficients& problem, int32_t spin, const Threads& threads,
-                  Real* cost) {
+void double_costs(const QaoaKernels<Real>& kernels, const Coefficients& problem, int32_t spin,
+                  const Threads& threads, Real* cost) {
   const double* const row = problem.coupling[spin];
   double change[kMostSpins];
   for (int32_t j = 0; j < spin; ++j) change[j] = -2.0 * row[j];
@@ -69,19 +69,22 @@ void FastCosts<Real>::build(Environment& environment, const Problem& problem, in
   for (int32_t i = 0; i < kMostSpins; ++i)
     first += std::accumulate(coefficients.coupling[i], coefficients.coupling[i] + i, coefficients.field[i]);
   cost_.data()[0] = static_cast<Real>(first);
-  for (int32_t spin = 0; spin < qubits; ++spin) double_costs(kernels, coefficients, spin, threads, cost_.data());
+  for (int32_t spin = 0; spin < qubits; ++spin)
+    double_costs(kernels, coefficients, spin, threads, cost_.data());
   find_codes(environment, problem, threads);
 }
 
-// Energies of integer coefficients lie on a grid: each flip changes them by a multiple of twice the greatest common
-// divisor.
+// Energies of integer coefficients lie on a grid: each flip changes them by a multiple of twice the greatest
+// common divisor.
 template <class Real>
 void FastCosts<Real>::find_codes(Environment& environment, const Problem& problem, const Threads& threads) {
   num_codes_ = 0;
   const int32_t most = qaoa_kernels_of<Real>(environment).num_codes;
   if (most == 0 || !problem.integer()) return;
   int64_t divisor = 0;
-  const auto add = [&](double x) { divisor = std::gcd(divisor, static_cast<int64_t>(std::llround(x * problem.scale))); };
+  const auto add = [&](double x) {
+    divisor = std::gcd(divisor, static_cast<int64_t>(std::llround(x * problem.scale)));
+  };
   for (const double x : problem.field) add(x);
   for (const double x : problem.value) add(x);
 

@@ -1,4 +1,5 @@
-// The energies of all states of a problem, in the order of their indices: bit i of an index is 1 where spin i is -1.
+// The energies of all states of a problem, in the order of their indices: bit i of an index is 1 where spin i
+// is -1.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,9 @@ class FastCosts {
   // data()[x] == values[codes()[x]] when there are few distinct energies; null otherwise.
   const uint8_t* codes() const noexcept { return num_codes_ > 0 ? code_.data() : nullptr; }
   int32_t num_codes() const noexcept { return num_codes_; }
-  Real code_value(int32_t code) const noexcept { return static_cast<Real>(first_value_ + code * value_step_); }
+  Real code_value(int32_t code) const noexcept {
+    return static_cast<Real>(first_value_ + code * value_step_);
+  }
 
  private:
   void find_codes(Environment& environment, const Problem& problem, const Threads& threads);

@@ -1,5 +1,5 @@
-// Derivatives by the adjoint method: the states after the phases of all layers are kept on the way forward, and C|psi>
-// is taken back through the layers.
+// Derivatives by the adjoint method: the states after the phases of all layers are kept on the way forward,
+// and C|psi> is taken back through the layers.
 #include <string>
 #include <vector>
 
@@ -50,17 +50,19 @@ class FastQaoa<Real>::WayBack {
     double sum = 0.0;
     if (s_.halved) {
       s_.finish_mixer(sweep_, -tangent, back_, false);
-      for (int32_t k = plan.level_end[State::kHighestLevel]; k < plan.num_groups; ++k) sum += inner(plan.groups[k], layer);
+      for (int32_t k = plan.level_end[State::kHighestLevel]; k < plan.num_groups; ++k)
+        sum += inner(plan.groups[k], layer);
       if (plan.top_first < s_.qubits) sum += inner({plan.top_first, s_.qubits - plan.top_first}, layer);
       return sum + top_inner(layer);
     }
     if (plan.num_groups == 0) return 0.0;
     const int32_t last = plan.num_groups - 1;
     for (int32_t k = plan.level_end[State::kHighestLevel]; k < last; ++k)
-      for (const int32_t part : {0, 1}) pass(plan.groups[k], -tangent, part, [&](const auto& high, int64_t begin, int64_t end) {
-        s_.kernels.high(&high, begin, end);
-        return 0.0;
-      });
+      for (const int32_t part : {0, 1})
+        pass(plan.groups[k], -tangent, part, [&](const auto& high, int64_t begin, int64_t end) {
+          s_.kernels.high(&high, begin, end);
+          return 0.0;
+        });
     for (const int32_t part : {0, 1})
       sum += pass(plan.groups[last], -tangent, part, [&](const auto& high, int64_t begin, int64_t end) {
         return s_.kernels.mix_inner(&high, state_part(layer, part), begin, end);
@@ -69,8 +71,9 @@ class FastQaoa<Real>::WayBack {
     return sum;
   }
 
-  // Undoes the phases of a layer and begins to undo the mixer of the one before; returns the inner products over the
-  // qubits of the parts that are walked over, and with the costs. The first layer has nothing before it.
+  // Undoes the phases of a layer and begins to undo the mixer of the one before; returns the inner products
+  // over the qubits of the parts that are walked over, and with the costs. The first layer has nothing before
+  // it.
   BackSums undo_phases(int32_t layer, double tangent_before) {
     return sweep_(s_.size(), 2 * s_.units(), [&](int64_t begin, int64_t end) {
       BackSums sums;
@@ -100,7 +103,8 @@ class FastQaoa<Real>::WayBack {
     for (int32_t k = s_.plan.level_begin(level); k < s_.plan.level_end[level]; ++k)
       for (const int32_t part : {0, 1}) {
         const FastGroup group = s_.plan.groups[k];
-        const QaoaHigh<Real> high = {state_part(back_, part) + begin, nullptr, length, group.first, group.count, 0.0};
+        const QaoaHigh<Real> high = {
+            state_part(back_, part) + begin, nullptr, length, group.first, group.count, 0.0};
         sum += s_.kernels.inner(&high, state_part(layer, part) + begin, 0, length >> group.count);
       }
     return sum;
@@ -108,7 +112,8 @@ class FastQaoa<Real>::WayBack {
 
   template <class Kernel>
   double pass(FastGroup group, double tangent, int32_t part, const Kernel& kernel) {
-    const QaoaHigh<Real> high = {state_part(back_, part), nullptr, s_.size(), group.first, group.count, tangent};
+    const QaoaHigh<Real> high = {
+        state_part(back_, part), nullptr, s_.size(), group.first, group.count, tangent};
     return sweep_(s_.size() >> group.count, 0,
                   [&](int64_t begin, int64_t end) { return kernel(high, begin, end); });
   }
@@ -173,9 +178,9 @@ bool FastQaoa<Real>::gradient(const weiss_run* run, int32_t depth, const double*
   return !sweep.stopped();
 }
 
-template bool FastQaoa<double>::gradient(const weiss_run*, int32_t, const double*, const double*, double*, double*,
-                                         double*);
-template bool FastQaoa<float>::gradient(const weiss_run*, int32_t, const double*, const double*, double*, double*,
-                                        double*);
+template bool FastQaoa<double>::gradient(const weiss_run*, int32_t, const double*, const double*, double*,
+                                         double*, double*);
+template bool FastQaoa<float>::gradient(const weiss_run*, int32_t, const double*, const double*, double*,
+                                        double*, double*);
 
 }  // namespace weiss

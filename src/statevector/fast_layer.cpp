@@ -9,9 +9,10 @@ namespace weiss {
 namespace {
 
 constexpr int32_t kLevelQubits[] = {10, 15, 18};  // of amplitudes that stay in the first, second, third cache
-static_assert(int64_t{1} << kLevelQubits[FastPlan::kLevels - 1] <= FastSweep::kBlock, "threads share no part");
-// From this qubit on the vectors of a pass lie at the same place of different pages, which the first cache has eight
-// ways for.
+static_assert(int64_t{1} << kLevelQubits[FastPlan::kLevels - 1] <= FastSweep::kBlock,
+              "threads share no part");
+// From this qubit on the vectors of a pass lie at the same place of different pages, which the first cache
+// has eight ways for.
 constexpr int32_t kFarQubit = 10;
 constexpr int32_t kMostFarQubits = 3;
 
@@ -33,7 +34,8 @@ FastPlan FastPlan::of(const QaoaKernels<Real>& kernels, int32_t qubits, bool hal
   plan.top_first = halved ? qubits - std::min(kernels.top_qubits, qubits - low) : qubits;
   int32_t begin = low;
   const auto add_groups_to = [&](int32_t end) {
-    const int32_t most = begin < kFarQubit ? kernels.high_qubits : std::min(kernels.high_qubits, kMostFarQubits);
+    const int32_t most =
+        begin < kFarQubit ? kernels.high_qubits : std::min(kernels.high_qubits, kMostFarQubits);
     if (begin < end) add_groups(plan, begin, end, most);
     begin = std::max(begin, end);
   };
@@ -62,13 +64,13 @@ void FastQaoa<Real>::State::set_phase(double gamma, const FastMixer& mixer, bool
 }
 
 template <class Real>
-double FastQaoa<Real>::State::layer(FastSweep& sweep, double gamma, double beta, int32_t from, int32_t to, bool first,
-                                    bool keep, bool mean) {
+double FastQaoa<Real>::State::layer(FastSweep& sweep, double gamma, double beta, int32_t from, int32_t to,
+                                    bool first, bool keep, bool mean) {
   const FastMixer mixer = fast_mixer(beta, mixed_qubits());
   set_phase(gamma, mixer, first ? false : turned, first);
   const bool mirror = costs.symmetric() && !halved && qubits > kQaoaLeastQubits<Real>;
-  const QaoaLow<Real> low = {&phase,   mixer.tangent, size(),   first,  keep,
-                             mirror,   re(from),      im(from), re(to), im(to)};
+  const QaoaLow<Real> low = {&phase, mixer.tangent, size(),   first,  keep,
+                             mirror, re(from),      im(from), re(to), im(to)};
   const auto nothing = [](int32_t, int64_t) {};
   const auto low_part = [&](int64_t begin, int64_t end) { kernels.low(&low, begin, end); };
   const auto mix = [&](int32_t level, int64_t begin) {
@@ -124,7 +126,8 @@ double FastQaoa<Real>::State::mean(FastSweep& sweep) {
   costs.turn(turned, threads);
   double sum = 0.0;
   for (const Real* x : {re(0), im(0)})
-    sum += sweep(size(), 0, [&](int64_t begin, int64_t end) { return kernels.mean(x, costs.data(), begin, end); });
+    sum += sweep(size(), 0,
+                 [&](int64_t begin, int64_t end) { return kernels.mean(x, costs.data(), begin, end); });
   return sum;
 }
 

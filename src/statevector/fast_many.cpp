@@ -18,7 +18,9 @@ namespace {
 class ManyLanes {
  public:
   ManyLanes(Environment& environment, int32_t depth)
-      : kernels_(environment.kernels()), lanes_(static_cast<int32_t>(kernels_.lanes)), depth_(depth),
+      : kernels_(environment.kernels()),
+        lanes_(static_cast<int32_t>(kernels_.lanes)),
+        depth_(depth),
         numbers_(environment.memory(), (kCoefficients + 3 * kStates + 4 * depth + 2) * lanes_, 0.0) {
     double* next = numbers_.data();
     const auto take = [&](int64_t count) {
@@ -65,8 +67,18 @@ class ManyLanes {
 
   // Values of the lanes, some of which may be left from before.
   const double* run(int64_t num_spins) {
-    const QaoaMany many = {static_cast<int32_t>(num_spins), depth_, field_, coupling_, turns_, tangent_, scale_,
-                           turned_, cost_, re_, im_, values_};
+    const QaoaMany many = {static_cast<int32_t>(num_spins),
+                           depth_,
+                           field_,
+                           coupling_,
+                           turns_,
+                           tangent_,
+                           scale_,
+                           turned_,
+                           cost_,
+                           re_,
+                           im_,
+                           values_};
     kernels_.qaoa_many(&many);
     return values_;
   }
@@ -88,11 +100,13 @@ constexpr double kUniformMean = 0.0;
 }  // namespace
 
 bool fast_values_many(const EnvironmentPtr& environment, const weiss_run* run, int64_t count,
-                      const Problem* const* problems, int32_t depth, const double* parameters, double* values) {
+                      const Problem* const* problems, int32_t depth, const double* parameters,
+                      double* values) {
   for (int64_t k = 0; k < count; ++k)
     if (problems[k]->num_spins() < 1 || problems[k]->num_spins() > kFastManySpins)
-      throw Error(WEISS_E_ARGUMENT, "problem " + std::to_string(k) + " has " + std::to_string(problems[k]->num_spins()) +
-                                        " spins: many problems at once have 1 ... " + std::to_string(kFastManySpins));
+      throw Error(WEISS_E_ARGUMENT,
+                  "problem " + std::to_string(k) + " has " + std::to_string(problems[k]->num_spins()) +
+                      " spins: many problems at once have 1 ... " + std::to_string(kFastManySpins));
   if (depth == 0) {
     std::fill_n(values, count, kUniformMean);
     return true;

@@ -9,7 +9,8 @@ namespace weiss {
 
 namespace {
 
-// Where a basis state of n spins is found: of a state and its complement one is kept, and the spins may be turned over.
+// Where a basis state of n spins is found: of a state and its complement one is kept, and the spins may be
+// turned over.
 struct KeptIndex {
   int64_t half;  // 2^(n-1) when one of each two is kept, else 0
   int64_t last;  // highest index of what is kept
@@ -81,13 +82,17 @@ void FastQaoa<Real>::marginals(double* out) const {
     std::fill_n(out, s.num_spins, 0.0);
     return;
   }
-  z_moments(s.environment->memory(), s.threads, s.num_spins, [&](auto... range) { probabilities(range...); }, out, nullptr);
+  z_moments(
+      s.environment->memory(), s.threads, s.num_spins, [&](auto... range) { probabilities(range...); }, out,
+      nullptr);
 }
 
 template <class Real>
 void FastQaoa<Real>::correlations(double* out) const {
   const State& s = *state_;
-  z_moments(s.environment->memory(), s.threads, s.num_spins, [&](auto... range) { probabilities(range...); }, nullptr, out);
+  z_moments(
+      s.environment->memory(), s.threads, s.num_spins, [&](auto... range) { probabilities(range...); },
+      nullptr, out);
 }
 
 template void FastQaoa<double>::probabilities(int64_t, int64_t, double*) const;

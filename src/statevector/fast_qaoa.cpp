@@ -83,7 +83,8 @@ bool FastQaoa<Real>::value(const weiss_run* run, int32_t depth, const double* ga
     s.set_uniform();
     *value = s.mean(sweep);
   }
-  for (int32_t l = 0; l < depth; ++l) *value = s.layer(sweep, gammas[l], betas[l], 0, 0, l == 0, false, l == depth - 1);
+  for (int32_t l = 0; l < depth; ++l)
+    *value = s.layer(sweep, gammas[l], betas[l], 0, 0, l == 0, false, l == depth - 1);
   return !sweep.stopped();
 }
 

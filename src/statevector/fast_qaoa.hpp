@@ -1,8 +1,8 @@
-// The circuit of QAOA with the X mixer on all 2^n amplitudes, or on half of them when the problem has no fields:
-// then a state and its complement have the same amplitude, and the last spin stays +1.
+// The circuit of QAOA with the X mixer on all 2^n amplitudes, or on half of them when the problem has no
+// fields: then a state and its complement have the same amplitude, and the last spin stays +1.
 //
-// Energies are without the problem's offset here. Sums are made in the same blocks and order for every number of
-// threads: results have the same bits.
+// Energies are without the problem's offset here. Sums are made in the same blocks and order for every number
+// of threads: results have the same bits.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +24,9 @@ class FastQaoa {
   FastQaoa& operator=(FastQaoa&&) noexcept;
   ~FastQaoa();
 
-  // Computes the energies of all states that are kept; 1 ... WEISS_MAX_QUBITS spins. use_symmetry: keeps half of
-  // them when the problem has no fields. The problem is not needed any more afterwards. Throws Error(E_LIMIT) when
-  // the memory does not suffice.
+  // Computes the energies of all states that are kept; 1 ... WEISS_MAX_QUBITS spins. use_symmetry: keeps half
+  // of them when the problem has no fields. The problem is not needed any more afterwards. Throws
+  // Error(E_LIMIT) when the memory does not suffice.
   void set_problem(const Problem& problem, bool use_symmetry);
 
   int32_t num_spins() const noexcept;
@@ -34,8 +34,8 @@ class FastQaoa {
   // Amplitudes that a layer visits, the unit of work: 2^n or 2^(n-1).
   int64_t size() const noexcept;
 
-  // The functions below charge size() units to the run for each layer, and return false when it says stop; the
-  // results are undefined then, and no state is prepared. run may be null. gammas, betas [depth].
+  // The functions below charge size() units to the run for each layer, and return false when it says stop;
+  // the results are undefined then, and no state is prepared. run may be null. gammas, betas [depth].
 
   // Mean energy.
   bool value(const weiss_run* run, int32_t depth, const double* gammas, const double* betas, double* value);
@@ -56,7 +56,8 @@ class FastQaoa {
   // Energies of basis states, in the precision of Real. Needs set_problem only.
   void energies(int64_t first, int64_t count, double* out) const;
 
-  // Bytes that set_problem and the calls at this depth take. depth is that of gradient(), 0 without gradients.
+  // Bytes that set_problem and the calls at this depth take. depth is that of gradient(), 0 without
+  // gradients.
   static int64_t memory(int32_t num_spins, bool halved, int32_t depth) noexcept;
 
  private:

@@ -1,5 +1,5 @@
-// What a FastQaoa holds, and how a layer walks over it: low qubits first, then the next ones while a part of the state
-// is in a cache, then the others by passes over everything.
+// What a FastQaoa holds, and how a layer walks over it: low qubits first, then the next ones while a part of
+// the state is in a cache, then the others by passes over everything.
 #pragma once
 
 #include <algorithm>
@@ -18,8 +18,9 @@ struct FastGroup {
   int32_t count;
 };
 
-// The passes that follow the low pass of a layer: those over a part of the state while it is in the first cache, then
-// those over some such parts together while they are in the second, and so on, then those over everything.
+// The passes that follow the low pass of a layer: those over a part of the state while it is in the first
+// cache, then those over some such parts together while they are in the second, and so on, then those over
+// everything.
 struct FastPlan {
   static constexpr int32_t kLevels = 3;
 
@@ -65,21 +66,25 @@ struct FastQaoa<Real>::State {
   }
 
   int32_t mixed_qubits() const noexcept { return qubits + (halved ? 1 : 0); }
-  int64_t units() const noexcept { return int64_t{1} << (num_spins - (halved ? 1 : 0)); }  // of work in a layer
+  int64_t units() const noexcept {
+    return int64_t{1} << (num_spins - (halved ? 1 : 0));
+  }  // of work in a layer
 
   void set_uniform() noexcept;
 
-  // A layer from state from to state to, which may be the same. first: from the uniform state instead. keep: from
-  // becomes the state after the phases. Returns the mean energy if that is wanted; the amplitudes are lost then.
-  double layer(FastSweep& sweep, double gamma, double beta, int32_t from, int32_t to, bool first, bool keep, bool mean);
+  // A layer from state from to state to, which may be the same. first: from the uniform state instead. keep:
+  // from becomes the state after the phases. Returns the mean energy if that is wanted; the amplitudes are
+  // lost then.
+  double layer(FastSweep& sweep, double gamma, double beta, int32_t from, int32_t to, bool first, bool keep,
+               bool mean);
   // The phases of a layer that begins with the spins turned over or not.
   void set_phase(double gamma, const FastMixer& mixer, bool turned_over, bool first);
   // The passes of the mixer over everything, which end it.
   double finish_mixer(FastSweep& sweep, double tangent, int32_t state, bool mean);
   double top(FastSweep& sweep, double tangent, int32_t state, bool mean);
   double mean(FastSweep& sweep);  // of state 0
-  // Calls before(level, begin) for each part of a level within begin ... end - 1, goes through the parts of the level
-  // below, down to body(begin, end) for those of the lowest, and calls after(level, begin).
+  // Calls before(level, begin) for each part of a level within begin ... end - 1, goes through the parts of
+  // the level below, down to body(begin, end) for those of the lowest, and calls after(level, begin).
   template <class Before, class Body, class After>
   void walk(int32_t level, int64_t begin, int64_t end, const Before& before, const Body& body,
             const After& after) const {

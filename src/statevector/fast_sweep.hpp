@@ -1,5 +1,5 @@
-// Passes over a whole state: in blocks that do not depend on the number of threads, with a look at the run every few
-// milliseconds.
+// Passes over a whole state: in blocks that do not depend on the number of threads, with a look at the run
+// every few milliseconds.
 #pragma once
 
 #include <algorithm>
@@ -19,8 +19,8 @@ class FastSweep {
 
   bool stopped() const noexcept { return stopped_ || meter_.stopped(); }
 
-  // Calls body(begin, end) for blocks of 0 ... places - 1 and returns the sum of the results, added in order. Charges
-  // units in all. When the run says stop, the rest is left out.
+  // Calls body(begin, end) for blocks of 0 ... places - 1 and returns the sum of the results, added in order.
+  // Charges units in all. When the run says stop, the rest is left out.
   template <class Body>
   auto operator()(int64_t places, int64_t units, const Body& body) {
     using Sum = decltype(body(int64_t{0}, places));
@@ -34,9 +34,8 @@ class FastSweep {
     for (int64_t first = 0; first < blocks_ && !stopped(); first += kAtOnce) {
       Sum part[kAtOnce];
       const int64_t count = std::min(kAtOnce, blocks_ - first);
-      threads_.for_each(count, [&](int64_t k) {
-        part[k] = body((first + k) * length, (first + k + 1) * length);
-      });
+      threads_.for_each(count,
+                        [&](int64_t k) { part[k] = body((first + k) * length, (first + k + 1) * length); });
       for (int64_t k = 0; k < count; ++k) sum += part[k];
       if (units > 0)
         meter_.spend(units * count / blocks_);

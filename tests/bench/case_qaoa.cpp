@@ -1,5 +1,5 @@
-// The X-mixer circuit: mean energies and gradients on SK and 3-regular instances, each level, halved or not, and the
-// floor that the multiplications and additions of a layer set.
+// The X-mixer circuit: mean energies and gradients on SK and 3-regular instances, each level, halved or not,
+// and the floor that the multiplications and additions of a layer set.
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -40,7 +40,8 @@ std::vector<std::pair<int32_t, int32_t>> cubic_pairs(int32_t n, Random& random) 
   std::vector<int32_t> order(static_cast<size_t>(n));
   std::iota(order.begin(), order.end(), 0);
   while (pairs.size() < static_cast<size_t>(3 * n / 2)) {
-    for (size_t k = order.size() - 1; k > 0; --k) std::swap(order[k], order[random.below(static_cast<uint32_t>(k + 1))]);
+    for (size_t k = order.size() - 1; k > 0; --k)
+      std::swap(order[k], order[random.below(static_cast<uint32_t>(k + 1))]);
     std::vector<std::pair<int32_t, int32_t>> matching;
     for (size_t k = 0; k + 1 < order.size(); k += 2)
       matching.emplace_back(std::min(order[k], order[k + 1]), std::max(order[k], order[k + 1]));
@@ -95,8 +96,8 @@ struct Evaluator {
 };
 
 template <class Real>
-void add_value(Case& c, const std::string& name, const KernelTable& table, const Problem& problem, bool symmetry,
-               int32_t depth, const char* baseline) {
+void add_value(Case& c, const std::string& name, const KernelTable& table, const Problem& problem,
+               bool symmetry, int32_t depth, const char* baseline) {
   const auto evaluator = std::make_shared<Evaluator<Real>>(table, problem, symmetry);
   const auto call = [=] {
     double value;
@@ -107,8 +108,8 @@ void add_value(Case& c, const std::string& name, const KernelTable& table, const
 }
 
 template <class Real>
-void add_gradient(Case& c, const std::string& name, const KernelTable& table, const Problem& problem, bool symmetry,
-                  int32_t depth, const char* baseline) {
+void add_gradient(Case& c, const std::string& name, const KernelTable& table, const Problem& problem,
+                  bool symmetry, int32_t depth, const char* baseline) {
   const auto evaluator = std::make_shared<Evaluator<Real>>(table, problem, symmetry);
   const auto call = [=] {
     double value, d_gammas[3], d_betas[3];
@@ -118,8 +119,8 @@ void add_gradient(Case& c, const std::string& name, const KernelTable& table, co
   c.add({name, call, 1.0, 0.0, baseline});
 }
 
-// What the multiplications and additions of a layer take alone: for each real number one for each qubit and two for
-// the phase.
+// What the multiplications and additions of a layer take alone: for each real number one for each qubit and
+// two for the phase.
 #if defined(__x86_64__)
 [[gnu::target("avx512f")]] void multiply_add_512(int64_t count) {
   const __m512d f = _mm512_set1_pd(0.5);
@@ -157,18 +158,17 @@ void add_values(Case& c, int32_t n, bool cubic) {
   add_gradient<double>(c, "p3 gradient", best, *problem, false, 3, "p3");
   add_gradient<double>(c, "p3 gradient halved", best, *problem, true, 3, "p3 halved");
   for (const KernelTable* table : tables())
-    if (table != &best) add_value<double>(c, std::string("p3 ") + table->name, *table, *problem, false, 3, "p3");
+    if (table != &best)
+      add_value<double>(c, std::string("p3 ") + table->name, *table, *problem, false, 3, "p3");
   add_floor(c, n);
   c.add({"set problem",
          [=, own = std::make_shared<Evaluator<double>>(best, *problem, true),
-          copy = std::shared_ptr<Problem>(instance(n, cubic, best))] {
-           own->qaoa.set_problem(*copy, true);
-         },
+          copy = std::shared_ptr<Problem>(instance(n, cubic, best))] { own->qaoa.set_problem(*copy, true); },
          1.0, 0.0, ""});
 }
 
-#define WEISS_QAOA_CASES(n)                                                                        \
-  const RegisterCase sk_##n("qaoa.sk.n" #n, "call", [](Case& c) { add_values(c, n, false); });     \
+#define WEISS_QAOA_CASES(n)                                                                    \
+  const RegisterCase sk_##n("qaoa.sk.n" #n, "call", [](Case& c) { add_values(c, n, false); }); \
   const RegisterCase cubic_##n("qaoa.cubic.n" #n, "call", [](Case& c) { add_values(c, n, true); });
 WEISS_QAOA_CASES(8)
 WEISS_QAOA_CASES(10)

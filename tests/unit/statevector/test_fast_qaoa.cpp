@@ -42,7 +42,8 @@ std::vector<Setting> levels() {
 enum class Kind { kFields, kPlain, kInteger, kIntegerFields };
 
 double coefficient(Random& random, Kind kind) {
-  if (kind == Kind::kInteger || kind == Kind::kIntegerFields) return static_cast<double>(random.below(3)) - 1.0;
+  if (kind == Kind::kInteger || kind == Kind::kIntegerFields)
+    return static_cast<double>(random.below(3)) - 1.0;
   return 2.0 * random.uniform() - 1.0;
 }
 
@@ -60,7 +61,8 @@ ProblemPtr random_problem(uint64_t seed, size_t n, Kind kind) {
 Numbers random_parameters(uint64_t seed, size_t depth, double gamma, double beta) {
   Random random(seed);
   Numbers parameters;
-  for (size_t k = 0; k < 2 * depth; ++k) parameters.push_back((2.0 * random.uniform() - 1.0) * (k < depth ? gamma : beta));
+  for (size_t k = 0; k < 2 * depth; ++k)
+    parameters.push_back((2.0 * random.uniform() - 1.0) * (k < depth ? gamma : beta));
   return parameters;
 }
 
@@ -68,7 +70,8 @@ template <class Real>
 double value_of(FastQaoa<Real>& evaluator, const Numbers& parameters) {
   const size_t depth = parameters.size() / 2;
   double value = NAN;
-  REQUIRE(evaluator.value(nullptr, static_cast<int32_t>(depth), parameters.data(), parameters.data() + depth, &value));
+  REQUIRE(evaluator.value(nullptr, static_cast<int32_t>(depth), parameters.data(), parameters.data() + depth,
+                          &value));
   return value;
 }
 
@@ -120,7 +123,8 @@ TEST_CASE("mean energies are those of the circuit by definition") {
           exact.set_problem(*problem, symmetry);
           single.set_problem(*problem, symmetry);
           for (size_t depth = 0; depth <= 4; depth += n > 10 ? 2 : 1) {
-            const Numbers parameters = random_parameters(100 * n + depth, depth, n % 3 == 0 ? 30.0 : 2.0, 3.2);
+            const Numbers parameters =
+                random_parameters(100 * n + depth, depth, n % 3 == 0 ? 30.0 : 2.0, 3.2);
             CAPTURE(n);
             CAPTURE(static_cast<int>(kind));
             CAPTURE(symmetry);
@@ -153,15 +157,16 @@ TEST_CASE("gradients are the differences of mean energies") {
             Numbers gradient(2 * depth), rounded(2 * depth);
             double value = NAN, single_value = NAN;
             const auto p = static_cast<int32_t>(depth);
-            REQUIRE(exact.gradient(nullptr, p, parameters.data(), parameters.data() + depth, &value, gradient.data(),
-                                   gradient.data() + depth));
+            REQUIRE(exact.gradient(nullptr, p, parameters.data(), parameters.data() + depth, &value,
+                                   gradient.data(), gradient.data() + depth));
             REQUIRE(single.gradient(nullptr, p, parameters.data(), parameters.data() + depth, &single_value,
                                     rounded.data(), rounded.data() + depth));
             const double scale = static_cast<double>(n * n);
             CHECK(std::fabs(value - value_of(exact, parameters)) < 1e-13 * scale);
             CHECK(std::fabs(single_value - value) < 1e-4 * scale);
             for (size_t k = 0; k < 2 * depth; ++k) {
-              const double expected = reference::difference([&](const Numbers& x) { return value_of(exact, x); }, parameters, k);
+              const double expected =
+                  reference::difference([&](const Numbers& x) { return value_of(exact, x); }, parameters, k);
               CHECK(std::fabs(gradient[k] - expected) < 1e-7 * scale);
               CHECK(std::fabs(rounded[k] - expected) < 1e-4 * scale);
             }
@@ -183,7 +188,8 @@ TEST_CASE("a prepared state has the amplitudes of the circuit in the order of al
             const reference::State expected = reference::qaoa(*problem, parameters);
             evaluator.set_problem(*problem, symmetry);
             CHECK_FALSE(evaluator.prepared());
-            REQUIRE(evaluator.prepare(nullptr, static_cast<int32_t>(depth), parameters.data(), parameters.data() + depth));
+            REQUIRE(evaluator.prepare(nullptr, static_cast<int32_t>(depth), parameters.data(),
+                                      parameters.data() + depth));
             CHECK(evaluator.prepared());
             CAPTURE(n);
             CAPTURE(static_cast<int>(kind));
@@ -191,7 +197,8 @@ TEST_CASE("a prepared state has the amplitudes of the circuit in the order of al
             CAPTURE(depth);
 
             const auto size = static_cast<int64_t>(expected.size());
-            Numbers energies(expected.size()), probabilities(expected.size()), amplitudes(2 * expected.size());
+            Numbers energies(expected.size()), probabilities(expected.size()),
+                amplitudes(2 * expected.size());
             evaluator.energies(0, size, energies.data());
             evaluator.probabilities(0, size, probabilities.data());
             evaluator.amplitudes(0, size, amplitudes.data());
@@ -199,8 +206,10 @@ TEST_CASE("a prepared state has the amplitudes of the circuit in the order of al
             double energy_error = 0.0, probability_error = 0.0;
             for (size_t x = 0; x < expected.size(); ++x) {
               energy_error = std::max(energy_error, std::fabs(energies[x] - costs[x]));
-              probability_error = std::max(probability_error, std::fabs(probabilities[x] - std::norm(expected[x])));
-              overlap += std::conj(expected[x]) * reference::Complex(amplitudes[2 * x], amplitudes[2 * x + 1]);
+              probability_error =
+                  std::max(probability_error, std::fabs(probabilities[x] - std::norm(expected[x])));
+              overlap +=
+                  std::conj(expected[x]) * reference::Complex(amplitudes[2 * x], amplitudes[2 * x + 1]);
             }
             CHECK(energy_error < 1e-12 * unit(costs));
             CHECK(probability_error < 1e-13);
@@ -243,16 +252,17 @@ TEST_CASE("states beyond the caches have the same values, with the same bits for
 
           Numbers gradient(4), other(4);
           double gradient_value = NAN, other_value = NAN;
-          REQUIRE(one.gradient(nullptr, 2, parameters.data(), parameters.data() + 2, &gradient_value, gradient.data(),
-                               gradient.data() + 2));
-          REQUIRE(two.gradient(nullptr, 2, parameters.data(), parameters.data() + 2, &other_value, other.data(),
-                               other.data() + 2));
+          REQUIRE(one.gradient(nullptr, 2, parameters.data(), parameters.data() + 2, &gradient_value,
+                               gradient.data(), gradient.data() + 2));
+          REQUIRE(two.gradient(nullptr, 2, parameters.data(), parameters.data() + 2, &other_value,
+                               other.data(), other.data() + 2));
           CHECK(std::fabs(gradient_value - expected) < 1e-12 * unit(costs));
           CHECK(other_value == gradient_value);
           CHECK(other == gradient);
           const auto f = [&](const Numbers& x) { return value_of(one, x); };
           for (size_t k = 0; k < 4; ++k)
-            CHECK(std::fabs(gradient[k] - reference::difference(f, parameters, k)) < 1e-7 * static_cast<double>(n * n));
+            CHECK(std::fabs(gradient[k] - reference::difference(f, parameters, k)) <
+                  1e-7 * static_cast<double>(n * n));
         }
   }
 }
