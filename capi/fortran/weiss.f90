@@ -12,6 +12,11 @@ include 'weiss_contexts.f90'
 include 'weiss_problems.f90'
 include 'weiss_results.f90'
 include 'weiss_runs.f90'
+include 'weiss_quantum_functions.f90'
+include 'weiss_quantum_gates.f90'
+include 'weiss_quantum_states.f90'
+include 'weiss_quantum_circuits.f90'
+include 'weiss_quantum_qaoa.f90'
 
 module weiss
   use weiss_types, only: &
@@ -24,7 +29,13 @@ module weiss
     weiss_reason_cancelled, weiss_reason_plugin_failed, weiss_proof_none, weiss_proof_bound, weiss_proof_optimal, &
     weiss_origin_ising, weiss_origin_qubo, weiss_origin_maxcut, weiss_sense_min, weiss_sense_max, &
     weiss_log_error, weiss_log_warning, weiss_log_info, weiss_log_debug, &
-    weiss_event_started, weiss_event_improved, weiss_event_progress, weiss_event_finished
+    weiss_event_started, weiss_event_improved, weiss_event_progress, weiss_event_finished, &
+    weiss_gate_h, weiss_gate_x, weiss_gate_y, weiss_gate_z, weiss_gate_s, weiss_gate_sdg, weiss_gate_t, &
+    weiss_gate_tdg, weiss_gate_rx, weiss_gate_ry, weiss_gate_rz, weiss_gate_p, weiss_gate_cx, weiss_gate_cz, &
+    weiss_gate_swap, weiss_gate_rxx, weiss_gate_ryy, weiss_gate_rzz, weiss_gate_cp, weiss_max_qubits, &
+    weiss_precision_double, weiss_precision_single, weiss_qaoa_auto, weiss_qaoa_statevector, &
+    weiss_qaoa_closed_form, weiss_mixer_x, weiss_mixer_warm_start, weiss_mixer_xy_ring, weiss_mixer_xy_complete, &
+    weiss_mixer_grover
   use weiss_text, only: weiss_error
   use weiss_algorithms, only: weiss_algorithm, weiss_solver, weiss_partitioner, weiss_optimizer, weiss_option, &
     weiss_settings, weiss_model, weiss_run, weiss_solver_run, weiss_partitioner_run, weiss_function
@@ -34,6 +45,9 @@ module weiss
   use weiss_results, only: weiss_result, weiss_result_info, weiss_sample, weiss_part, weiss_improvement
   use weiss_runs, only: weiss_instance, weiss_run_options, weiss_solve, weiss_partition_task, weiss_observer, &
     weiss_progress, weiss_objective
+  use weiss_quantum_states, only: weiss_statevector, weiss_state_memory
+  use weiss_quantum_circuits, only: weiss_circuit, weiss_circuit_counts, weiss_noise
+  use weiss_quantum_qaoa, only: weiss_qaoa, weiss_qaoa_mean_energies
   implicit none
   public
 end module

@@ -59,7 +59,8 @@ contains
     if (associated(self%shared)) handle = self%shared%handle
   end function
 
-  impure elemental subroutine release(self)
+  ! Recursive: what is kept may own handles itself.
+  impure recursive elemental subroutine release(self)
     class(shared_handle), intent(inout), target :: self
     type(node), pointer :: shared
     shared => self%shared
@@ -84,7 +85,7 @@ contains
     self%place = c_loc(self%place)
   end subroutine
 
-  impure elemental subroutine finish(self)
+  impure recursive elemental subroutine finish(self)
     type(shared_handle), intent(inout), target :: self
     call self%release()
   end subroutine

@@ -49,6 +49,17 @@ module weiss_types
   ! Events of progress.
   integer(c_int32_t), parameter :: weiss_event_started = 1, weiss_event_improved = 2, &
     weiss_event_progress = 3, weiss_event_finished = 4
+  ! Gates: from rx to p with an angle; from cx on two qubits, and from rxx on with an angle, too.
+  integer(c_int32_t), parameter :: weiss_gate_h = 1, weiss_gate_x = 2, weiss_gate_y = 3, weiss_gate_z = 4, &
+    weiss_gate_s = 5, weiss_gate_sdg = 6, weiss_gate_t = 7, weiss_gate_tdg = 8, weiss_gate_rx = 9, &
+    weiss_gate_ry = 10, weiss_gate_rz = 11, weiss_gate_p = 12, weiss_gate_cx = 13, weiss_gate_cz = 14, &
+    weiss_gate_swap = 15, weiss_gate_rxx = 16, weiss_gate_ryy = 17, weiss_gate_rzz = 18, weiss_gate_cp = 19
+  ! Registers: most qubits, and how amplitudes are stored.
+  integer(c_int32_t), parameter :: weiss_max_qubits = 30, weiss_precision_double = 0, weiss_precision_single = 1
+  ! How QAOA computes a mean energy, and its mixers.
+  integer(c_int32_t), parameter :: weiss_qaoa_auto = 0, weiss_qaoa_statevector = 1, weiss_qaoa_closed_form = 2, &
+    weiss_mixer_x = 0, weiss_mixer_warm_start = 1, weiss_mixer_xy_ring = 2, weiss_mixer_xy_complete = 3, &
+    weiss_mixer_grover = 4
 
   type, bind(c) :: weiss_error_t
     integer(c_int32_t) :: struct_size = 600, status = 0
@@ -296,6 +307,23 @@ module weiss_types
     type(c_ptr) :: id = c_null_ptr, title = c_null_ptr, version = c_null_ptr, license = c_null_ptr, &
       algorithms = c_null_ptr, user = c_null_ptr
     type(c_funptr) :: shutdown = c_null_funptr
+  end type
+
+  type, bind(c) :: weiss_circuit_counts_t
+    integer(c_int32_t) :: struct_size = 56, num_qubits = 0
+    integer(c_int64_t) :: one_qubit_gates = 0, two_qubit_gates = 0, many_qubit_gates = 0, rotations = 0, depth = 0, &
+      two_qubit_depth = 0
+  end type
+
+  type, bind(c) :: weiss_noise_t
+    integer(c_int32_t) :: struct_size = 56, reserved = 0
+    real(c_double) :: depolarizing_1 = 0, depolarizing_2 = 0, pauli_x = 0, pauli_y = 0, pauli_z = 0, readout = 0
+  end type
+
+  type, bind(c) :: weiss_qaoa_config_t
+    integer(c_int32_t) :: struct_size = 48, precision = 0, method = 0, mixer = 0, multi_angle = 0, no_symmetry = 0, &
+      threads = 0, reserved = 0
+    type(c_ptr) :: start = c_null_ptr, groups = c_null_ptr
   end type
 
 end module

@@ -26,11 +26,11 @@ flags="-std=f2018 -Wall -Wextra -Wno-uninitialized -Wno-maybe-uninitialized -Wno
 [ "${CI-}" != true ] || flags="$flags -Werror" # elsewhere the compiler may be a newer one
 # shellcheck disable=SC2086 # flags are several words
 gfortran $flags -Wpedantic -c "$module/weiss.f90"
-for name in checks own_algorithms test_problems test_algorithms test_runs; do
+for name in checks own_algorithms test_problems test_algorithms test_runs test_quantum; do
   # shellcheck disable=SC2086
   gfortran $flags -fopenmp -c "$here/fortran/$name.f90"
 done
-for name in test_problems test_algorithms test_runs; do
+for name in test_problems test_algorithms test_runs test_quantum; do
   gfortran -fopenmp $name.o checks.o own_algorithms.o weiss.o -L"$prefix/$libdir" -lweiss -Wl,-rpath,"$prefix/$libdir" \
     -o $name
   ./$name || fail "$name ended with $?"
@@ -51,6 +51,9 @@ blocks "$module/README.md" fortran 1 >first.f90
 at_most 15 first.f90
 blocks "$module/README.md" sh 1 >first.sh
 expect_text "cut 3" sh -eu first.sh
-blocks "$module/README.md" fortran 2 >own.f90
+blocks "$module/README.md" fortran 2 >quantum.f90
+sed 's/first/quantum/g' first.sh >quantum.sh
+expect_text "best 8.0000" sh -eu quantum.sh
+blocks "$module/README.md" fortran 3 >own.f90
 sed 's/first/own/g' first.sh >own.sh
 expect_text "must lie in 1..2147483647, got 0" sh -eu own.sh
