@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <exception>
+#include <limits>
 #include <numeric>
 
 #include "ansatz.hpp"
@@ -50,10 +51,19 @@ class Cost {
         angles_(dimension_),
         work_((settings.objective == Objective::expectation ? 4.0 : 2.0) * ansatz.work(depth)) {}
 
+  // Times the circuit once, under a time limit. False: the run said stop.
+  bool time(const double* angles) {
+    if (run_.time_left() == std::numeric_limits<double>::infinity()) return true;
+    const Clock::time_point start = Clock::now();
+    if (!settings_.noisy && !ansatz_.prepare(run_, depth_, angles)) return false;
+    circuit_seconds_ = std::chrono::duration<double>(Clock::now() - start).count();
+    evaluation_seconds_ = (settings_.objective == Objective::expectation ? 4.0 : 1.0) * circuit_seconds_;
+    return true;
+  }
   // Is there still time and work for an evaluation and, after it, for the answer?
   bool affordable() const noexcept {
     return !run_.should_stop() && static_cast<double>(run_.left()) >= work_ &&
-           run_.time_left() > 2.0 * seconds_;
+           run_.time_left() > 1.5 * evaluation_seconds_ + 2.5 * circuit_seconds_;
   }
 
   // Improves angles [dimension] by the optimizer.
@@ -114,7 +124,7 @@ class Cost {
     if (!value(f, g)) return false;
     *f = (*f - ansatz_.problem().offset) / unit_;
     for (size_t k = 0; g && k < dimension_; ++k) g[k] /= k < gammas_ ? unit_ * unit_ : unit_;
-    seconds_ = std::chrono::duration<double>(Clock::now() - start).count();
+    evaluation_seconds_ = std::chrono::duration<double>(Clock::now() - start).count();
     return true;
   }
 
@@ -142,7 +152,8 @@ class Cost {
   std::vector<double> angles_;
   std::vector<size_t> order_;
   const double work_;  // of an evaluation, with a gradient where there is one, and the answer
-  double seconds_ = 0.0;
+  double circuit_seconds_ = 0.0;
+  double evaluation_seconds_ = 0.0;
   int64_t evaluations_ = 0;
   std::exception_ptr failure_;
 };

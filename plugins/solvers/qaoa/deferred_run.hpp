@@ -11,9 +11,9 @@ namespace {
 class DeferredRun : public weiss::plugin::Run {
  public:
   explicit DeferredRun(const weiss::plugin::Run& run) noexcept
-      : Run(&proxy_.table), proxy_{*run.table(), run.table(), 0} {
+      : Run(&proxy_.table), proxy_{*run.table(), run.table(), 0, false} {
     proxy_.table.should_stop = [](const weiss_run* table) noexcept {
-      return of(table).run->should_stop(of(table).run);
+      return of(table).insists ? int32_t{0} : of(table).run->should_stop(of(table).run);
     };
     proxy_.table.work_left = [](const weiss_run*) noexcept { return INT64_MAX; };
     proxy_.table.spend = [](const weiss_run* table, int64_t units) noexcept { of(table).spent += units; };
@@ -26,6 +26,8 @@ class DeferredRun : public weiss::plugin::Run {
   int64_t left() const noexcept {
     return std::max<int64_t>(proxy_.run->work_left(proxy_.run) - proxy_.spent, 0);
   }
+  // Goes on even when it should stop: for what takes milliseconds.
+  void insist() noexcept { proxy_.insists = true; }
   void charge() noexcept {
     proxy_.run->spend(proxy_.run, proxy_.spent);
     proxy_.spent = 0;
@@ -36,6 +38,7 @@ class DeferredRun : public weiss::plugin::Run {
     weiss_run table;  // first, so that its address is the proxy's
     const weiss_run* run;
     int64_t spent;
+    bool insists;
   };
   static Proxy& of(const weiss_run* table) noexcept {
     return *const_cast<Proxy*>(reinterpret_cast<const Proxy*>(table));

@@ -54,6 +54,7 @@ class QaoaSolver : public OptionTable {
   }
 
  private:
+  static constexpr double kSoon = 1 << 22;  // work of a few milliseconds, which a stopped run still has
   static constexpr uint64_t kAnswerStream = 3;
   static constexpr uint64_t kOptimizerStream = 16;  // and up, one for each depth
 
@@ -102,13 +103,14 @@ class QaoaSolver : public OptionTable {
       if (most == 0) return 0;
     }
     Cost cost(ansatz_, settings_, run, depth, unit, shots_);
-    if (!cost.affordable()) return 0;
+    if (!cost.time(angles_.data()) || !cost.affordable()) return 0;
     cost.minimize(*optimizer_, kOptimizerStream + static_cast<uint64_t>(depth), most, angles_.data());
     return cost.evaluations();
   }
 
   void answer(DeferredRun& run, const Sink& sink) {
     sink.parameters(static_cast<int64_t>(angles_.size()), angles_.data());
+    if (ansatz_.work(settings_.depth) <= kSoon) run.insist();
     if (!settings_.noisy && !ansatz_.prepare(run, settings_.depth, angles_.data())) return;
     if (!ansatz_.measure(run, settings_.depth, angles_.data(), run.stream(kAnswerStream), shots_)) return;
     run.count("shots", settings_.shots);

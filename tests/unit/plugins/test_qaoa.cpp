@@ -335,6 +335,18 @@ TEST_CASE("under any work limit there is an answer") {
   CHECK(counter(more, "shots") == 1024);
 }
 
+TEST_CASE("a run that is cancelled still has the answer of a small circuit") {
+  const auto context = make_context();
+  const auto problem = build(context, kFields);
+  weiss_run_config config = weiss_test::limited(kEnough);
+  config.progress = [](void*, const weiss_progress*) noexcept -> int32_t { return 1; };
+  const auto result = solve(context, problem, "qaoa depth=2 optimizer=spsa", config);
+  CHECK(info_of(result).reason == WEISS_REASON_CANCELLED);
+  CHECK(counter(result, "evaluations") == 0);
+  CHECK(counter(result, "shots") == 1024);
+  CHECK(info_of(result).num_parameters == 4);
+}
+
 TEST_CASE("a register that is too large is refused with a forecast") {
   const auto context = make_context();
   Terms terms;
