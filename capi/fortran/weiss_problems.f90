@@ -127,7 +127,7 @@ contains
   end subroutine
 
   ! Gives the problem new coefficients, in the form that it was made in: on pairs that it was made with; others
-  ! become 0. Not while a run uses it.
+  ! become 0. Not while a run or a weiss_qaoa uses it.
   subroutine update(self, row, column, value, linear, offset, error)
     class(weiss_problem), intent(inout) :: self
     integer(c_int32_t), intent(in), contiguous, target :: row(:), column(:)
