@@ -120,7 +120,8 @@ typedef struct weiss_value {
 
 /* Capabilities of an algorithm; unknown bits are ignored. */
 #define WEISS_CAP_DETERMINISTIC 1u /* same input, seed, options and work limit: same results for every
-                                      number of threads and, on integer data, every SIMD level */
+                                      number of threads and, on integer data, every SIMD level;
+                                      circuits: at one SIMD level */
 #define WEISS_CAP_WARM_START 2u    /* uses the starts of the input */
 #define WEISS_CAP_EXACT 4u         /* may claim proven optimality */
 #define WEISS_CAP_ANY_THREAD 8u    /* its functions may be called from any thread; without it every call

@@ -1,6 +1,6 @@
 #!/bin/sh
 # reproducible.sh WEISS: under a work limit each bundled solver writes the same bytes under "reproducible" for 1, 2 and
-# 4 threads and at every SIMD level, on ten generated problems with integers.
+# 4 threads and, but for circuits, at every SIMD level, on ten generated problems with integers.
 set -eu
 . "$(dirname "$0")/common.sh"
 
@@ -49,6 +49,7 @@ for file in *.mc *.qubo; do
       part "$file" "$solver" --threads $threads >found
       cmp -s expected found || fail "$solver on $file: $threads threads give another report than one"
     done
+    [ "$solver" != qaoa ] || continue
     for level in $levels; do
       WEISS_SIMD=$level part "$file" "$solver" --threads 1 >found
       cmp -s expected found || fail "$solver on $file: $level gives another report than $("$command" --version)"

@@ -28,7 +28,7 @@ solvers=$(awk '$2 == "solver" { print $1 }' listed)
 [ -n "$solvers" ] || fail "no solvers are listed"
 for solver in $solvers; do
   for problem in graph.mc small.qubo glass.coo decimals.mc none.mc; do
-    [ "$solver" = exact ] && case $problem in graph.mc | glass.coo) continue ;; esac
+    case $solver:$problem in exact:graph.mc | exact:glass.coo | qaoa:graph.mc | qaoa:glass.coo) continue ;; esac
     ends 0 solve $problem --solver "$solver" --work 200000 --seed 18446744073709551615 --report run.json --quiet
     agrees run.json
   done
@@ -36,6 +36,9 @@ done
 ends 0 solve small.qubo --sense min --report run.json --quiet
 agrees run.json
 ends 0 solve graph.mc --time 50ms --threads 2 --report run.json --quiet
+agrees run.json
+ends 0 solve small.qubo --solver qaoa --optimum -7 --report run.json --quiet
+grep -q '"ratios": {' run.json || fail "the report of a run with a known optimum has no ratios"
 agrees run.json
 ends 0 solve graph.mc --target 1 --report run.json --quiet
 agrees run.json

@@ -51,11 +51,15 @@ std::string run(weiss_context* context, const weiss_problem* problem, const std:
   return reproducible(result.get());
 }
 
+// Circuits promise equal bits at one SIMD level.
+constexpr const char* kCircuits = "subqubo subsolver=qaoa part_size=10";
+bool has_circuits(const std::string& spec) { return spec == kCircuits || spec == "weiss.qaoa"; }
+
 // All solvers that claim to be deterministic, and schemes of several.
 std::vector<std::string> specs(weiss_context* context) {
   std::vector<std::string> all = {"subqubo partitioner=contiguous subsolver=annealing part_size=20",
                                   "subqubo subsolver=subqubo subsolver.part_size=8",
-                                  "subqubo subsolver=exact part_size=12"};
+                                  "subqubo subsolver=exact part_size=12", kCircuits};
   int64_t count = 0;
   REQUIRE(weiss_context_num_algorithms(context, &count, nullptr) == WEISS_OK);
   for (int64_t k = 0; k < count; ++k) {
@@ -94,7 +98,8 @@ TEST_CASE("the reproducible part of a report does not depend on the SIMD level w
   for (const std::string level : simd_levels()) {
     const ContextPtr context = make_context(level.c_str());
     const std::vector<ProblemPtr> problems = ten_problems(context.get());
-    for (const std::string& spec : specs(context.get()))
+    for (const std::string& spec : specs(context.get())) {
+      if (has_circuits(spec)) continue;
       for (size_t k = 0; k < problems.size(); ++k) {
         CAPTURE(level);
         CAPTURE(spec);
@@ -102,6 +107,7 @@ TEST_CASE("the reproducible part of a report does not depend on the SIMD level w
         CHECK(run(context.get(), problems[k].get(), spec, 2) ==
               run(reference.get(), reference_problems[k].get(), spec, 1));
       }
+    }
   }
 }
 
