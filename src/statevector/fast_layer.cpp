@@ -78,11 +78,14 @@ double FastQaoa<Real>::State::layer(FastSweep& sweep, double gamma, double beta,
     const int64_t length = plan.level_size(level);
     if (mirror && length < size()) mix_part(level, mixer.tangent, to, size() - length - begin);
   };
-  // With mirrors only the lower half is walked over, together with the upper one.
-  sweep(mirror ? size() / 2 : size(), units(), [&](int64_t begin, int64_t end) {
+  const auto block = [&](int64_t begin, int64_t end) {
     walk(kHighestLevel, begin, end, nothing, low_part, mix);
     return 0.0;
-  });
+  };
+  if (mirror)  // the upper half is walked over together with the lower one
+    sweep.lower_half(size() / 2, units(), block);
+  else
+    sweep(size(), units(), block);
   // Where one of a state and its complement is kept, turning all spins over changes nothing.
   turned = !halved && (turned && !first) != mixer.turned;
   if (mean) costs.turn(turned, threads);

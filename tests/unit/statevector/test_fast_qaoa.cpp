@@ -228,6 +228,30 @@ TEST_CASE("a prepared state has the amplitudes of the circuit in the order of al
   }
 }
 
+TEST_CASE("states of many blocks have the same values, whole, halved and with mirrored phases") {
+  const Setting level = levels().back();
+  for (const size_t n : {19u, 20u})
+    for (const Kind kind : {Kind::kFields, Kind::kPlain}) {
+      const ProblemPtr problem = random_problem(n, n, kind);
+      const Numbers costs = reference::energies(*problem);
+      const Numbers parameters = random_parameters(n, 2, 0.7, 1.5);
+      const double expected = reference::mean(reference::qaoa(*problem, parameters), costs);
+      for (const bool symmetry : {true, false}) {
+        CAPTURE(n);
+        CAPTURE(static_cast<int>(kind));
+        CAPTURE(symmetry);
+        auto evaluator = level.evaluator<double>(2);
+        evaluator.set_problem(*problem, symmetry);
+        CHECK(std::fabs(value_of(evaluator, parameters) - expected) < 1e-12 * unit(costs));
+        Numbers gradient(4);
+        double value = NAN;
+        REQUIRE(evaluator.gradient(nullptr, 2, parameters.data(), parameters.data() + 2, &value, gradient.data(),
+                                   gradient.data() + 2));
+        CHECK(std::fabs(value - expected) < 1e-12 * unit(costs));
+      }
+    }
+}
+
 TEST_CASE("states beyond the caches have the same values, with the same bits for every number of threads") {
   for (const Setting& level : levels()) {
     if (level.table->lanes == 1) continue;
