@@ -14,7 +14,8 @@ struct SourceLetter {
   const char* source;
 };
 constexpr SourceLetter kLetters[] = {
-    {'G', "greedy"}, {'A', "annealing"}, {'T', "tabu"}, {'E', "exact"}, {'D', "subqubo"}, {'U', "start"},
+    {'G', "greedy"}, {'A', "annealing"}, {'T', "tabu"},  {'E', "exact"},
+    {'Q', "qaoa"},   {'R', "rqaoa"},     {'D', "subqubo"}, {'U', "start"},
 };
 constexpr char kOtherLetter = 'P';
 
