@@ -66,8 +66,7 @@ WEISS_API weiss_status weiss_qaoa_create(weiss_context* context, const weiss_pro
                                          weiss_error* error) WEISS_NOEXCEPT;
 /* Frees an evaluator; NULL is allowed. [any] */
 WEISS_API void weiss_qaoa_destroy(weiss_qaoa* qaoa) WEISS_NOEXCEPT;
-/* Goes on with another problem of as many spins, in the memory that it has. The old problem must still be there;
-   afterwards it may go. [any] */
+/* Goes on with another problem of as many spins, in the memory that it has. The old one may be gone. [any] */
 WEISS_API weiss_status weiss_qaoa_set_problem(weiss_qaoa* qaoa, const weiss_problem* problem,
                                               weiss_error* error) WEISS_NOEXCEPT;
 

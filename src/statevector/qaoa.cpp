@@ -95,7 +95,7 @@ bool qaoa_values_many(const EnvironmentPtr& environment, Threads threads, const 
 }  // namespace weiss
 
 weiss_qaoa::weiss_qaoa(const weiss::Problem& problem, weiss::Threads threads, const weiss_qaoa_config& config)
-    : problem_(&problem), threads_(threads), method_(weiss::checked(config).method),
+    : problem_(&problem), num_spins_(problem.num_spins()), threads_(threads), method_(weiss::checked(config).method),
       precision_(config.precision), use_symmetry_(config.no_symmetry == 0),
       mixer_(problem.environment->memory(), problem.num_spins(), config),
       largest_factor_(weiss::sum_of_sizes(problem)) {}

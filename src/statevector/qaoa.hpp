@@ -20,7 +20,7 @@ struct weiss_qaoa {
   static int64_t memory(int64_t num_spins, const weiss_qaoa_config& config, int32_t depth,
                         bool with_gradient);
 
-  int64_t num_spins() const noexcept { return problem_->num_spins(); }
+  int64_t num_spins() const noexcept { return num_spins_; }
   int64_t num_parameters(int32_t depth) const noexcept;
   void set_problem(const weiss::Problem& problem);
 
@@ -51,7 +51,8 @@ struct weiss_qaoa {
   bool require_amplitudes(const weiss_run* run);
   void energies(int64_t first, int64_t count, double* out) const;
 
-  const weiss::Problem* problem_;
+  const weiss::Problem* problem_;  // may be gone when set_problem is called
+  const int64_t num_spins_;
   const weiss::Threads threads_;
   const int32_t method_;
   const int32_t precision_;

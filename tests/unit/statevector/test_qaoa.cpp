@@ -233,6 +233,21 @@ TEST_CASE_FIXTURE(Fixture, "at depth one there is no limit on spins but for ampl
   CHECK(weiss_qaoa_prepare(qaoa.get(), nullptr, 2, Numbers(4).data(), &error) == WEISS_E_LIMIT);
 }
 
+TEST_CASE_FIXTURE(Fixture, "an evaluator goes on with another problem when the old one is gone") {
+  for (const int32_t mixer : {WEISS_MIXER_X, WEISS_MIXER_GROVER})
+    for (const int32_t depth : {1, 2}) {
+      auto old = problem(6, true);
+      const auto next = problem(6, true);
+      const Numbers parameters(static_cast<size_t>(2 * depth), 0.3);
+      const auto qaoa = make_qaoa(context, *old, qaoa_config(WEISS_QAOA_AUTO, mixer));
+      value_of(qaoa, depth, parameters);
+      old.reset();
+      REQUIRE(weiss_qaoa_set_problem(qaoa.get(), next.get(), nullptr) == WEISS_OK);
+      const auto fresh = make_qaoa(context, *next, qaoa_config(WEISS_QAOA_AUTO, mixer));
+      CHECK(value_of(qaoa, depth, parameters) == value_of(fresh, depth, parameters));
+    }
+}
+
 TEST_CASE_FIXTURE(Fixture, "what a method does not have is refused") {
   const auto p = problem(6, true);
   const auto qaoa = make_qaoa(context, *p, qaoa_config(WEISS_QAOA_CLOSED_FORM));

@@ -95,7 +95,7 @@ const std::vector<int32_t> kGroups = {0, 1, 0, -1, 0, 1, 1, 0};  // sizes 4 and 
 bool is_one_hot(size_t x) {
   int ones[2] = {0, 0};
   for (size_t i = 0; i < kGroups.size(); ++i)
-    if (kGroups[i] >= 0) ones[kGroups[i]] += x >> i & 1;
+    if (kGroups[i] >= 0) ones[kGroups[i]] += static_cast<int>(x >> i & 1);
   return ones[0] == 1 && ones[1] == 1;
 }
 
