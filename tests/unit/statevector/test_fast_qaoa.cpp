@@ -252,7 +252,15 @@ TEST_CASE("states of many blocks have the same values, whole, halved and with mi
     }
 }
 
-TEST_CASE("states beyond the caches have the same values, with the same bits for every number of threads") {
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
+// Takes minutes under a sanitizer, for which the case above visits the same code.
+TEST_CASE("states beyond the caches have the same values, with the same bits for every number of threads" *
+          doctest::skip(kSanitized)) {
   for (const Setting& level : levels()) {
     if (level.table->lanes == 1) continue;
     CAPTURE(level.table->name);
