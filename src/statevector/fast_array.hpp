@@ -2,13 +2,12 @@
 // as passes over high qubits touch many pages at once.
 #pragma once
 
-#include <sys/mman.h>
-
 #include <cstdint>
 #include <new>
 #include <utility>
 
 #include "base/memory.hpp"
+#include "statevector/huge_pages.hpp"
 
 namespace weiss {
 
@@ -18,9 +17,7 @@ class FastArray {
   FastArray() = default;
   FastArray(Memory* memory, int64_t size) : memory_(memory), size_(size) {
     data_ = static_cast<T*>(memory->allocate(byte_size(), alignment()));
-#if defined(MADV_HUGEPAGE)
-    if (alignment() == kHugePage) ::madvise(data_, byte_size() / kHugePage * kHugePage, MADV_HUGEPAGE);
-#endif
+    advise_huge_pages(data_, byte_size());
   }
   FastArray(FastArray&& other) noexcept { swap(other); }
   FastArray& operator=(FastArray&& other) noexcept {
@@ -42,7 +39,7 @@ class FastArray {
   int64_t size() const noexcept { return size_; }
 
  private:
-  static constexpr size_t kCacheLine = 64, kHugePage = size_t{1} << 21;
+  static constexpr size_t kCacheLine = 64;
 
   size_t byte_size() const noexcept { return static_cast<size_t>(size_) * sizeof(T); }
   size_t alignment() const noexcept { return byte_size() < kHugePage ? kCacheLine : kHugePage; }

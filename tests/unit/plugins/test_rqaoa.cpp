@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "../../../plugins/solvers/rqaoa/best_beta.hpp"
-#include "naive_qaoa.hpp"
+#include "qaoa_reference.hpp"
 #include "support.hpp"
 
 namespace {

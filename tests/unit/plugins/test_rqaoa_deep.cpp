@@ -4,7 +4,7 @@
 #include <map>
 
 #include "../../../plugins/solvers/rqaoa/circuits.hpp"
-#include "naive_qaoa.hpp"
+#include "qaoa_reference.hpp"
 #include "support.hpp"
 
 namespace {

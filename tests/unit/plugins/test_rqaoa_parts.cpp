@@ -4,7 +4,7 @@
 
 #include "../../../plugins/solvers/rqaoa/best_angles.hpp"
 #include "fake_host.hpp"
-#include "naive_qaoa.hpp"
+#include "qaoa_reference.hpp"
 #include "support.hpp"
 
 namespace {

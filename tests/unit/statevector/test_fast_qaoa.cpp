@@ -85,7 +85,7 @@ double unit(const Numbers& costs) {
 }  // namespace
 
 TEST_CASE("cosines and sines of phases are right to 4e-15, in single precision to 2e-7") {
-  const auto largest_error = [](const auto& kernels, auto phase) {
+  const auto largest_error = [](const auto& kernels, auto&& phase) {
     Random random(3);
     double error = 0.0;
     for (int round = 0; round < 500; ++round) {
