@@ -22,6 +22,7 @@ WEISS_API weiss_status weiss_circuit_create(weiss_context* context, int32_t num_
                                             weiss_error* error) WEISS_NOEXCEPT;
 /* Frees a circuit; NULL is allowed. [any] */
 WEISS_API void weiss_circuit_destroy(weiss_circuit* circuit) WEISS_NOEXCEPT;
+/* Number of qubits that it was created with. [any] */
 WEISS_API int32_t weiss_circuit_num_qubits(const weiss_circuit* circuit) WEISS_NOEXCEPT;
 
 /* ---- building: each call adds to the end; E_ARGUMENT as in statevector.h. [any] ---- */

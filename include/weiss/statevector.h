@@ -40,6 +40,7 @@ WEISS_API weiss_status weiss_statevector_create(weiss_context* context, int32_t 
                                                 weiss_statevector** out, weiss_error* error) WEISS_NOEXCEPT;
 /* Frees a register; NULL is allowed. [any] */
 WEISS_API void weiss_statevector_destroy(weiss_statevector* state) WEISS_NOEXCEPT;
+/* Number of qubits that it was created with. [any] */
 WEISS_API int32_t weiss_statevector_num_qubits(const weiss_statevector* state) WEISS_NOEXCEPT;
 
 /* ---- states ---- */
