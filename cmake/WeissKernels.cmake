@@ -1,5 +1,5 @@
-# weiss_add_kernels(<arch> <flag>...): the kernels of src/simd for one architecture, from the one source
-# kernels_arch.cpp of the calling folder, as the object library weiss_kernels_<arch>. An architecture whose
+# weiss_add_kernels(<arch> <flag>...): the kernels of src/simd for one architecture, from the sources
+# *_arch.cpp of the calling folder, as the object library weiss_kernels_<arch>. An architecture whose
 # flags the compiler lacks is left out. The dispatcher learns of it by WEISS_HAVE_<arch>, and both libraries
 # take the objects from the global property WEISS_KERNEL_ARCHITECTURES (objects of an object library do not
 # travel through another one).
@@ -30,7 +30,8 @@ function(weiss_add_kernels arch)
   endforeach()
 
   set(target weiss_kernels_${arch})
-  add_library(${target} OBJECT kernels_arch.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_arch.cpp)
+  add_library(${target} OBJECT ${sources})
   weiss_compile_options(${target})
   # Without optimisation inline functions of xsimd become weak symbols of this object, compiled for this
   # architecture and free for the linker to share with everybody; link-time optimisation shares them too.

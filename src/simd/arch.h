@@ -1,4 +1,4 @@
-// The architecture that a kernel object is built for. Only kernels_arch.cpp and the implementation headers
+// The architecture that a kernel object is built for. Only the files *_arch.cpp and the implementation headers
 // that it includes may include this one: what is defined here differs from object to object, so all of it,
 // and all that uses it, lives in anonymous namespaces.
 //

@@ -1,6 +1,6 @@
-// The table of kernels, one for each architecture. Compiled with different -m flags, so this header and
-// those that it includes hold declarations and plain aggregates only: no inline functions, no function
-// templates, no std types.
+// The table of kernels, one for each architecture; each family of kernels has a file <family>_arch.cpp of its
+// own, which exports a part of it. Compiled with different -m flags, so this header and those that it includes
+// hold declarations and plain aggregates only: no inline functions, no function templates, no std types.
 //
 // Integer and energy kernels return the same bits in every table: fixed virtual lanes, one reduction tree,
 // no contraction. The scalar table is the reference.
@@ -21,14 +21,14 @@ namespace weiss {
 struct KernelTable {
   const char* name;  // "scalar", "sse2", "avx2", "avx512", "neon64"
   uint32_t lanes;    // doubles in a register, for reports
-  EnergyKernels energy;
-  EnumerateKernels enumerate;
-  FlipKernels flip;
-  QaoaKernels<double> qaoa64;
-  QaoaKernels<float> qaoa32;
-  void (*qaoa_many)(const QaoaMany* many);  // mean energies
-  DepthOneKernels depth_one;
-  StatevectorKernels statevector;
+  const EnergyKernels& energy;
+  const EnumerateKernels& enumerate;
+  const FlipKernels& flip;
+  const QaoaKernels<double>& qaoa64;
+  const QaoaKernels<float>& qaoa32;
+  const QaoaManyKernels& qaoa_many;
+  const DepthOneKernels& depth_one;
+  const StatevectorKernels& statevector;
 };
 
 // The tables of this build that can run on this machine, worst first. Returns their number and writes at

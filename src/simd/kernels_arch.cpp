@@ -1,28 +1,34 @@
-// The kernels of one architecture: compiled once for each set of -m flags, see cmake/WeissKernels.cmake.
-// Only the table at the end is visible outside: a second symbol could be an inline function compiled for
-// this architecture, which the linker may hand to everybody.
+// The table of one architecture: what the other <family>_arch.cpp export. All of them are compiled once for
+// each set of -m flags, see cmake/WeissKernels.cmake.
 #include "simd/kernels.h"
 
-#include "simd/depth_one_impl.h"
-#include "simd/energy_impl.h"
-#include "simd/enumerate_impl.h"
-#include "simd/flip_impl.h"
-#include "simd/qaoa_impl.h"
-#include "simd/qaoa_many_impl.h"
+#include "simd/export.h"
 #include "simd/registers.h"
-#include "simd/statevector_impl.h"
 
-#define WEISS_CONCATENATE(a, b) WEISS_CONCATENATE_EXPANDED(a, b)
-#define WEISS_CONCATENATE_EXPANDED(a, b) a##b
 #define WEISS_TEXT(a) WEISS_TEXT_EXPANDED(a)
 #define WEISS_TEXT_EXPANDED(a) #a
 
 namespace weiss {
 
-// Declared first, because a const object would have internal linkage.
-extern const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH);
-const KernelTable WEISS_CONCATENATE(kernels_, WEISS_ARCH) = {
-    WEISS_TEXT(WEISS_ARCH), uint32_t{Register<double>::size}, energy_kernels, enumerate_kernels,
-    flip_kernels, qaoa_kernels<double>, qaoa_kernels<float>, qaoa_many, depth_one_kernels, statevector_kernels};
+extern const EnergyKernels WEISS_OF_ARCH(energy_kernels);
+extern const EnumerateKernels WEISS_OF_ARCH(enumerate_kernels);
+extern const FlipKernels WEISS_OF_ARCH(flip_kernels);
+extern const QaoaKernels<double> WEISS_OF_ARCH(qaoa_kernels_f64);
+extern const QaoaKernels<float> WEISS_OF_ARCH(qaoa_kernels_f32);
+extern const QaoaManyKernels WEISS_OF_ARCH(qaoa_many_kernels);
+extern const DepthOneKernels WEISS_OF_ARCH(depth_one_kernels);
+extern const StatevectorKernels WEISS_OF_ARCH(statevector_kernels);
+
+constexpr KernelTable kernels = {WEISS_TEXT(WEISS_ARCH),
+                                 uint32_t{Register<double>::size},
+                                 WEISS_OF_ARCH(energy_kernels),
+                                 WEISS_OF_ARCH(enumerate_kernels),
+                                 WEISS_OF_ARCH(flip_kernels),
+                                 WEISS_OF_ARCH(qaoa_kernels_f64),
+                                 WEISS_OF_ARCH(qaoa_kernels_f32),
+                                 WEISS_OF_ARCH(qaoa_many_kernels),
+                                 WEISS_OF_ARCH(depth_one_kernels),
+                                 WEISS_OF_ARCH(statevector_kernels)};
+WEISS_EXPORT_KERNELS(KernelTable, kernels);
 
 }  // namespace weiss

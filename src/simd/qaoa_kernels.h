@@ -109,6 +109,10 @@ struct QaoaMany {
   double* values;  // lanes, out
 };
 
+struct QaoaManyKernels {
+  void (*mean)(const QaoaMany* many);  // mean energies
+};
+
 template <class Real>
 struct QaoaKernels {
   int32_t low_qubits;   // of the low pass

@@ -79,7 +79,7 @@ class ManyLanes {
                            re_,
                            im_,
                            values_};
-    kernels_.qaoa_many(&many);
+    kernels_.qaoa_many.mean(&many);
     return values_;
   }
 

@@ -1,17 +1,21 @@
 #!/bin/sh
-# check_kernel_object.sh <arch> <object>: a kernel object may define one symbol only, its table. A weak
-# definition beside it is an inline function compiled for one architecture, which the linker may hand to
+# check_kernel_object.sh <arch> <object>...: a kernel object may define tables of its architecture only. A weak
+# definition beside them is an inline function compiled for one architecture, which the linker may hand to
 # everybody. (DW.ref.* is no code: a pointer to the runtime's exception handler that unwind tables share.)
-symbols=$(nm -C --defined-only --extern-only "$2") || exit 1
-symbols=$(printf '%s\n' "$symbols" | grep -v ' V DW\.ref\.')
-table=$(printf '%s\n' "$symbols" | grep " weiss::kernels_$1\$")
-others=$(printf '%s\n' "$symbols" | grep -v " weiss::kernels_$1\$")
-if [ -z "$table" ]; then
-  echo "$2 does not define weiss::kernels_$1"
-  exit 1
-fi
-if [ -n "$others" ]; then
-  echo "$2 defines more than weiss::kernels_$1:"
-  printf '%s\n' "$others"
-  exit 1
-fi
+arch=$1
+shift
+for object; do
+  symbols=$(nm -C --defined-only --extern-only "$object") || exit 1
+  symbols=$(printf '%s\n' "$symbols" | grep -v ' V DW\.ref\.')
+  pattern=" [DRBd] weiss::[a-z0-9_]*kernels[a-z0-9_]*_$arch\$"
+  if ! printf '%s\n' "$symbols" | grep -q "$pattern"; then
+    echo "$object does not define a table of $arch"
+    exit 1
+  fi
+  others=$(printf '%s\n' "$symbols" | grep -v "$pattern")
+  if [ -n "$others" ]; then
+    echo "$object defines more than tables of $arch:"
+    printf '%s\n' "$others"
+    exit 1
+  fi
+done
