@@ -4,6 +4,7 @@
 #include "context_access.hpp"
 #include "guard.hpp"
 #include "model/build.hpp"
+#include "model/multiply.hpp"
 #include "model/reduce.hpp"
 #include "model/transform.hpp"
 #include "problem_extension.hpp"
@@ -145,6 +146,18 @@ double weiss_problem_energy_of(const weiss_problem* problem, double objective) n
   return problem ? problem->energy_of(objective) : objective;
 }
 
+weiss_status weiss_problem_multiply(const weiss_problem* problem, int64_t count, const double* x, double* y,
+                                    weiss_error* error) noexcept {
+  return guarded(error, [&] {
+    require_not_null(problem, "problem");
+    if (count < 0) throw weiss::Error(WEISS_E_ARGUMENT, "count is negative");
+    if (count == 0 || problem->num_spins() == 0) return;
+    require_not_null(x, "x");
+    require_not_null(y, "y");
+    weiss::multiply(*problem, count, x, y);
+  });
+}
+
 weiss_status weiss_problem_clamp(const weiss_problem* problem, int64_t num_members, const int32_t* members,
                                  const int8_t* spins, const double* mean_spins, int32_t with_offset,
                                  weiss_problem** out, weiss_error* error) noexcept {
@@ -213,6 +226,7 @@ const weiss_ext_problem* problem_extension() noexcept {
       weiss_problem_clamp,       weiss_problem_contract,
       weiss_problem_components,  weiss_problem_reduce,
       weiss_reduction_lift,      weiss_reduction_destroy,
+      weiss_problem_multiply,
   };
   return &table;
 }

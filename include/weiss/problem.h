@@ -154,6 +154,13 @@ WEISS_API double weiss_problem_objective(const weiss_problem* problem, double en
 /* The energy of a user's own value; the inverse of weiss_problem_objective. [any] */
 WEISS_API double weiss_problem_energy_of(const weiss_problem* problem, double objective) WEISS_NOEXCEPT;
 
+/* y = J x for count vectors, without fields: x and y are [num_spins * count], vector k of spin i at
+   [i * count + k], and must not overlap. Sums go in the order of the index, so for finite x every SIMD level
+   and every count give the same bits. Many vectors at once are faster than one at a time. [any] */
+WEISS_API weiss_status weiss_problem_multiply(const weiss_problem* problem, int64_t count,
+                                              const double* x, double* y,
+                                              weiss_error* error) WEISS_NOEXCEPT;
+
 /* ---- transform ----
    Each returns a new Ising problem, integer when the parent is and the data allow it. */
 

@@ -13,6 +13,7 @@
 #include "energy_kernels.h"
 #include "enumerate_kernels.h"
 #include "flip_kernels.h"
+#include "multiply_kernels.h"
 #include "qaoa_kernels.h"
 #include "statevector_kernels.h"
 
@@ -24,6 +25,7 @@ struct KernelTable {
   const EnergyKernels& energy;
   const EnumerateKernels& enumerate;
   const FlipKernels& flip;
+  const MultiplyKernels& multiply;
   const QaoaKernels<double>& qaoa64;
   const QaoaKernels<float>& qaoa32;
   const QaoaManyKernels& qaoa_many;

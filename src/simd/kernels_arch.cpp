@@ -13,6 +13,7 @@ namespace weiss {
 extern const EnergyKernels WEISS_OF_ARCH(energy_kernels);
 extern const EnumerateKernels WEISS_OF_ARCH(enumerate_kernels);
 extern const FlipKernels WEISS_OF_ARCH(flip_kernels);
+extern const MultiplyKernels WEISS_OF_ARCH(multiply_kernels);
 extern const QaoaKernels<double> WEISS_OF_ARCH(qaoa_kernels_f64);
 extern const QaoaKernels<float> WEISS_OF_ARCH(qaoa_kernels_f32);
 extern const QaoaManyKernels WEISS_OF_ARCH(qaoa_many_kernels);
@@ -24,6 +25,7 @@ constexpr KernelTable kernels = {WEISS_TEXT(WEISS_ARCH),
                                  WEISS_OF_ARCH(energy_kernels),
                                  WEISS_OF_ARCH(enumerate_kernels),
                                  WEISS_OF_ARCH(flip_kernels),
+                                 WEISS_OF_ARCH(multiply_kernels),
                                  WEISS_OF_ARCH(qaoa_kernels_f64),
                                  WEISS_OF_ARCH(qaoa_kernels_f32),
                                  WEISS_OF_ARCH(qaoa_many_kernels),

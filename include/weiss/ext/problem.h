@@ -37,6 +37,8 @@ typedef struct weiss_ext_problem {
   void (*reduction_lift)(const weiss_reduction* reduction, const int8_t* reduced_spins,
                          int8_t* spins) WEISS_NOEXCEPT;
   void (*reduction_destroy)(weiss_reduction* reduction) WEISS_NOEXCEPT;
+  weiss_status (*multiply)(const weiss_problem* problem, int64_t count, const double* x, double* y,
+                           weiss_error* error) WEISS_NOEXCEPT;
 } weiss_ext_problem;
 
 #ifdef __cplusplus

@@ -35,6 +35,10 @@ class Problems {
     call(table_.energies, problem, int64_t{1}, spins, &out);
     return out;
   }
+  // y = J x for count vectors, both [num_spins * count].
+  void multiply(const weiss_problem* problem, int64_t count, const double* x, double* y) const {
+    call(table_.multiply, problem, count, x, y);
+  }
   // The others at spins; up to a constant, so it costs the couplings of the members only.
   OwnedProblem clamp(const weiss_problem* problem, int64_t num_members, const int32_t* members,
                      const int8_t* spins) const {
