@@ -6,7 +6,6 @@
 // couplings in its first line and then a line `i j value` for each, from 1 on; the circuit is that of weiss/qaoa.h. It
 // repeats the evaluation for so many seconds of CPU time and prints one line: the mean energy, the CPU time in
 // seconds, and how often it evaluated in it. One that prints nothing is left out of that instance.
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,9 +18,14 @@
 #include <string>
 #include <vector>
 
+#include "peer.hpp"
 #include "weiss/weiss.h"
 
 namespace {
+
+using peer::cpu_seconds;
+using peer::fail;
+using peer::median;
 
 constexpr int kDepth = 3;
 constexpr double kParameters[2 * kDepth] = {0.31, 0.52, 0.63, -0.61, -0.43, -0.24};
@@ -47,24 +51,8 @@ struct Program {
   int32_t no_symmetry;
 };
 
-[[noreturn]] void fail(const std::string& message) {
-  std::fprintf(stderr, "weiss_bench_peers: %s\n", message.c_str());
-  std::exit(2);
-}
-
 void require(weiss_status status, const weiss_error& error) {
   if (status < WEISS_OK) fail(error.message);
-}
-
-double cpu_seconds() {
-  timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values.empty() ? std::nan("") : values[values.size() / 2];
 }
 
 // All pairs, normal values / sqrt(n); or a random 3-regular graph with values 1.
@@ -160,11 +148,9 @@ Measurement run_peer(const Program& program, const Instance& instance, double se
   for (const double parameter : kParameters) command << " " << parameter;
   if (program.gradient) command << " gradient";
   command << " " << seconds;
-  std::FILE* const pipe = ::popen(command.str().c_str(), "r");
-  if (!pipe) fail("cannot run " + command.str());
   double mean = 0.0, time = 0.0, count = 0.0;
-  const bool answered = std::fscanf(pipe, "%lf %lf %lf", &mean, &time, &count) == 3 && count > 0.0;
-  ::pclose(pipe);
+  const std::string line = peer::first_line(command.str());
+  const bool answered = std::sscanf(line.c_str(), "%lf %lf %lf", &mean, &time, &count) == 3 && count > 0.0;
   return answered ? Measurement{mean, time / count} : Measurement{0.0, 0.0};
 }
 
@@ -185,9 +171,8 @@ Arguments parse(int argc, char** argv) {
     if (i + 1 == argc) fail(option + " needs a value");
     const std::string value = argv[++i];
     if (option == "--peer-command" || option == "--peer-gradient") {
-      const size_t equals = value.find('=');
-      if (equals == std::string::npos) fail(option + " needs NAME=COMMAND");
-      arguments.programs.push_back({value.substr(0, equals), value.substr(equals + 1), option == "--peer-gradient", 0});
+      const auto [name, command] = peer::name_and_command(option, value);
+      arguments.programs.push_back({name, command, option == "--peer-gradient", 0});
     } else if (option == "--rounds") {
       arguments.rounds = std::max(1, std::atoi(value.c_str()));
     } else if (option == "--seconds") {
