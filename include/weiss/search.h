@@ -79,8 +79,10 @@ typedef struct weiss_tabu_params {
 WEISS_API int64_t weiss_search_tabu(weiss_search* search, const struct weiss_run* run,
                                     const weiss_tabu_params* params) WEISS_NOEXCEPT;
 
-/* Metropolis sweeps in the order of the index, temperature from first to last. An optimiser: draws of
-   different sweeps are independent, but a geometric or linear cooling samples no single law. */
+/* Metropolis sweeps, temperature from first to last, in an order of the spins that suits the problem and is
+   the same in each sweep: that of the index, or where few couplings meet in a spin by the colours of a
+   colouring, so that the spins of a colour, which do not feel each other, turn at once. An optimiser: draws
+   of different sweeps are independent, but a geometric or linear cooling samples no single law. */
 #define WEISS_SCHEDULE_GEOMETRIC 0
 #define WEISS_SCHEDULE_LINEAR 1
 typedef struct weiss_anneal_params {
@@ -91,10 +93,12 @@ typedef struct weiss_anneal_params {
   double   t_first;        /* in units of energy; 0: from the data, see weiss_search_temperatures */
   double   t_last;         /* 0: likewise */
 } weiss_anneal_params;
-/* Returns the full sweeps made, -1 when struct_size of params is not set; ends with a descent. params may
-   be NULL. When the run says stop the rest of the schedule is left out, and the state goes straight to
-   the descent, which then ends after some 3 million units of work, a few hundredths of a second. Work:
-   one for each spin proposed, plus the couplings of each flip, in the descent too. [any] */
+/* Returns the full sweeps made, -1 when struct_size of params is not set or memory is lacking (the first
+   call takes some); ends with a descent. params may be NULL. best_spins sees the state that the sweeps end
+   in and what follows, not the way there. When the run says stop the rest of the schedule is left out, and
+   the state goes straight to the descent, which then ends after some 3 million units of work, a few
+   hundredths of a second. Work: the number of stored couplings, both directions, for setting up; one for
+   each spin proposed; plus the couplings of each flip, in the descent too. [any] */
 WEISS_API int64_t weiss_search_anneal(weiss_search* search, const struct weiss_run* run,
                                       const weiss_anneal_params* params) WEISS_NOEXCEPT;
 

@@ -1,7 +1,7 @@
 // A search on rows of couplings behind the interface of search.hpp.
 #pragma once
 
-#include "search/annealing.hpp"
+#include "search/chain.hpp"
 #include "search/descent.hpp"
 #include "search/flip_state.hpp"
 #include "search/meter.hpp"
@@ -15,10 +15,10 @@ namespace weiss {
 template <class Rows, class Tabu = TabuList<typename Rows::Field>>
 class Engine final : public Search {
  public:
-  explicit Engine(const Problem& problem)
-      : problem_(problem), state_(problem),
-        tabu_(problem.environment->memory(), state_.num_spins(), state_.padded_spins()),
-        thresholds_(problem.environment->memory(), state_.num_spins()) {}
+  // engine is WEISS_ENGINE_*, what was asked of make_search.
+  explicit Engine(const Problem& problem, int32_t engine)
+      : state_(problem), tabu_(problem.environment->memory(), state_.num_spins(), state_.padded_spins()),
+        annealer_(problem, engine) {}
 
   int64_t num_spins() const noexcept override { return state_.num_spins(); }
   const int8_t* spins() const noexcept override { return state_.spins(); }
@@ -55,18 +55,18 @@ class Engine final : public Search {
     return weiss::tabu(state_, tabu_, params, meter);
   }
 
-  int64_t anneal(const weiss_run* run, const weiss_anneal_params& params) noexcept override {
+  int64_t anneal(const weiss_run* run, const weiss_anneal_params& params) override {
     Meter meter(run);
-    const bool given = Schedule::is_set(params.t_first) && Schedule::is_set(params.t_last);
-    const Schedule schedule(params, given ? TemperatureRange{} : temperature_range(problem_));
-    return weiss::anneal(state_, thresholds_, schedule, params.seed, meter);
+    const int64_t sweeps = annealer_.anneal(state_.spins(), params, meter);
+    state_.visit(annealer_.spins());
+    weiss::descend(state_, meter, Annealer::kGrace);
+    return sweeps;
   }
 
  private:
-  const Problem& problem_;
   FlipState<Rows> state_;
   Tabu tabu_;
-  Thresholds<typename Rows::Field> thresholds_;
+  Annealer annealer_;
 };
 
 }  // namespace weiss

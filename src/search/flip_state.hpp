@@ -45,6 +45,12 @@ class FlipState {
   template <class Target>
   void go_to(Target&& target) noexcept;
 
+  // Goes to the state spins by flips: the best is kept.
+  void visit(const int8_t* spins) noexcept {
+    for (int64_t i = 0; i < num_spins_; ++i)
+      if (spins[i] != spins_[i]) flip(i);
+  }
+
   // Flips a spin; true when that gives a new best.
   bool flip(int64_t i) noexcept;
   // The same, and scans for the next.

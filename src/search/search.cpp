@@ -9,32 +9,32 @@ namespace weiss {
 
 namespace {
 
-std::unique_ptr<Search> make_sparse(const Problem& problem) {
+std::unique_ptr<Search> make_sparse(const Problem& problem, int32_t engine) {
   if (problem.integer() && problem.integer_rows()->fits)
-    return std::make_unique<Engine<SparseRows<int32_t>>>(problem);
-  return std::make_unique<Engine<SparseRows<double>>>(problem);
+    return std::make_unique<Engine<SparseRows<int32_t>>>(problem, engine);
+  return std::make_unique<Engine<SparseRows<double>>>(problem, engine);
 }
 
-std::unique_ptr<Search> make_dense(const Problem& problem) {
+std::unique_ptr<Search> make_dense(const Problem& problem, int32_t engine) {
   const auto rows = problem.dense_rows();
-  if (!rows->rows8.empty()) return std::make_unique<Engine<FullRows<int8_t>>>(problem);
-  if (!rows->rows16.empty()) return std::make_unique<Engine<FullRows<int16_t>>>(problem);
-  return std::make_unique<Engine<FullRows<double>>>(problem);
+  if (!rows->rows8.empty()) return std::make_unique<Engine<FullRows<int8_t>>>(problem, engine);
+  if (!rows->rows16.empty()) return std::make_unique<Engine<FullRows<int16_t>>>(problem, engine);
+  return std::make_unique<Engine<FullRows<double>>>(problem, engine);
 }
 
 }  // namespace
 
 std::unique_ptr<Search> make_search(const Problem& problem, int32_t engine) {
-  if (engine == WEISS_ENGINE_DENSE) return make_dense(problem);
+  if (engine == WEISS_ENGINE_DENSE) return make_dense(problem, engine);
   if (engine == WEISS_ENGINE_AUTO && (problem.flags & WEISS_PROBLEM_DENSE_ADVISED) != 0) {
     try {
-      return make_dense(problem);
+      return make_dense(problem, engine);
     } catch (const Error& e) {  // no room for full rows
       if (e.status() != WEISS_E_LIMIT) throw;
     } catch (const std::bad_alloc&) {
     }
   }
-  return make_sparse(problem);
+  return make_sparse(problem, engine);
 }
 
 }  // namespace weiss

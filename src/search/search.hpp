@@ -23,7 +23,7 @@ struct weiss_search {
   virtual void flip(const weiss_run* run, int64_t spin) noexcept = 0;
   virtual int64_t descend(const weiss_run* run) noexcept = 0;
   virtual int64_t tabu(const weiss_run* run, const weiss_tabu_params& params) noexcept = 0;
-  virtual int64_t anneal(const weiss_run* run, const weiss_anneal_params& params) noexcept = 0;
+  virtual int64_t anneal(const weiss_run* run, const weiss_anneal_params& params) = 0;  // throws as make_search
 };
 
 namespace weiss {

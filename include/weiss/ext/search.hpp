@@ -38,8 +38,10 @@ class Search {
   int64_t tabu(const Run& run, const weiss_tabu_params& params) noexcept {
     return table_->tabu(get(), run.table(), &params);
   }
-  int64_t anneal(const Run& run, const weiss_anneal_params& params) noexcept {
-    return table_->anneal(get(), run.table(), &params);
+  int64_t anneal(const Run& run, const weiss_anneal_params& params) {
+    const int64_t sweeps = table_->anneal(get(), run.table(), &params);
+    if (sweeps < 0) throw Failure(WEISS_E_NOMEM, "there is no memory left to anneal in");
+    return sweeps;
   }
 
  private:
