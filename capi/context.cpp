@@ -8,6 +8,7 @@
 #include "algorithms_extension.hpp"
 #include "base/error.hpp"
 #include "base/version.hpp"
+#include "bounds_extension.hpp"
 #include "bundled.hpp"
 #include "context_access.hpp"
 #include "guard.hpp"
@@ -91,6 +92,7 @@ const void* get_extension(const weiss_host*, const char* id) noexcept {
   if (std::strcmp(id, WEISS_EXT_SEARCH) == 0) return search_extension();
   if (std::strcmp(id, WEISS_EXT_ALGORITHMS) == 0) return algorithms_extension();
   if (std::strcmp(id, WEISS_EXT_STATEVECTOR) == 0) return statevector_extension();
+  if (std::strcmp(id, WEISS_EXT_BOUNDS) == 0) return bounds_extension();
   return nullptr;
 }
 

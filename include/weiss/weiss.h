@@ -3,6 +3,7 @@
 #define WEISS_WEISS_H
 
 #include "base.h"
+#include "bounds.h"
 #include "circuit.h"
 #include "context.h"
 #include "io.h"
