@@ -6,6 +6,7 @@
 #include "guard.hpp"
 #include "search/enumerate.hpp"
 #include "search/temperatures.hpp"
+#include "search/trees.hpp"
 #include "search_extension.hpp"
 
 using weiss::copy_in;
@@ -48,6 +49,7 @@ weiss_status weiss_search_create(const weiss_problem* problem, int32_t engine, w
       throw weiss::Error(WEISS_E_ARGUMENT, "engine is " + std::to_string(engine) +
                                                "; set it to one of WEISS_ENGINE_*");
     *out = weiss::make_search(*problem, engine).release();
+    (*out)->problem = problem;
   });
 }
 
@@ -98,6 +100,13 @@ int64_t weiss_search_anneal(weiss_search* search, const weiss_run* run,
   return with_params(params, [&](const weiss_anneal_params& known) { return search->anneal(run, known); });
 }
 
+int64_t weiss_search_trees(weiss_search* search, const weiss_run* run,
+                           const weiss_trees_params* params) noexcept {
+  return with_params(params, [&](const weiss_trees_params& known) {
+    return weiss::search_trees(*search, *search->problem, run, known);
+  });
+}
+
 void weiss_search_temperatures(const weiss_problem* problem, double* t_first, double* t_last) noexcept {
   const weiss::TemperatureRange range = weiss::temperature_range(*problem);
   *t_first = range.first;
@@ -131,7 +140,7 @@ const weiss_ext_search* search_extension() noexcept {
       weiss_search_gains,       weiss_search_flip,
       weiss_search_descend,     weiss_search_tabu,
       weiss_search_anneal,      weiss_search_temperatures,
-      weiss_search_enumerate,
+      weiss_search_enumerate,   weiss_search_trees,
   };
   return &table;
 }

@@ -102,6 +102,25 @@ typedef struct weiss_anneal_params {
 WEISS_API int64_t weiss_search_anneal(weiss_search* search, const struct weiss_run* run,
                                       const weiss_anneal_params* params) WEISS_NOEXCEPT;
 
+/* Moves on random induced forests of the coupling graph: each move grows a forest that covers about half of
+   the spins or more where few couplings meet in a spin, and sets all its spins at once, given the others: at
+   temperature 0 to an exact minimum, ties by lot, so that the energy never rises; above it to an exact sample
+   (Hamze, de Freitas 2004; Selby 2014). A move costs as much as some sweeps; it pays on sparse graphs. */
+typedef struct weiss_trees_params {
+  uint32_t struct_size;
+  int32_t  schedule;       /* WEISS_SCHEDULE_*: of the temperature, when it falls */
+  uint64_t seed;
+  int64_t  moves;          /* 0: 100 */
+  double   temperature;    /* of the first move, in units of energy; 0: all moves are exact minima */
+  double   t_last;         /* of the last move; 0: as temperature */
+} weiss_trees_params;
+/* Returns the moves made, -1 when struct_size of params is not set or memory is lacking (for the call: some
+   60 bytes for each spin). params may be NULL. Ends in the state of the last move; best_spins sees the state
+   after each. Work: the spins and couplings of the problem (both directions) for each call; for each move the
+   spins of the forest and their couplings, plus the couplings of each spin that changes. [any] */
+WEISS_API int64_t weiss_search_trees(weiss_search* search, const struct weiss_run* run,
+                                     const weiss_trees_params* params) WEISS_NOEXCEPT;
+
 /* Temperature range from the data: at *t_first a typical spin turns freely against its field, at
    *t_last it hardly ever turns, not even against the field of its weakest coupling. Both > 0. [any] */
 WEISS_API void weiss_search_temperatures(const weiss_problem* problem, double* t_first,

@@ -12,6 +12,8 @@
 struct weiss_search {
   virtual ~weiss_search() = default;
 
+  const weiss_problem* problem = nullptr;  // that the C interface created it on
+
   virtual int64_t num_spins() const noexcept = 0;
   virtual void set(const int8_t* spins) noexcept = 0;
   virtual void set_random(uint64_t seed) noexcept = 0;

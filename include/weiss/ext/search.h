@@ -34,6 +34,8 @@ typedef struct weiss_ext_search {
   void (*temperatures)(const weiss_problem* problem, double* t_first, double* t_last) WEISS_NOEXCEPT;
   weiss_status (*enumerate)(const weiss_problem* problem, const struct weiss_run* run, int8_t* spins,
                             double* energy, int32_t* complete, weiss_error* error) WEISS_NOEXCEPT;
+  int64_t (*trees)(weiss_search* search, const struct weiss_run* run,
+                   const weiss_trees_params* params) WEISS_NOEXCEPT;
 } weiss_ext_search;
 
 #ifdef __cplusplus

@@ -43,6 +43,11 @@ class Search {
     if (sweeps < 0) throw Failure(WEISS_E_NOMEM, "there is no memory left to anneal in");
     return sweeps;
   }
+  int64_t trees(const Run& run, const weiss_trees_params& params) {
+    const int64_t moves = table_->trees(get(), run.table(), &params);
+    if (moves < 0) throw Failure(WEISS_E_NOMEM, "there is no memory left for moves on trees");
+    return moves;
+  }
 
  private:
   const weiss_ext_search* table_;
