@@ -70,8 +70,9 @@ double capacity_scale(const Problem& problem) noexcept {
 double bound_of(const Problem& problem, int64_t flow, double scale) noexcept {
   const double raised = problem.trivial_bound + static_cast<double>(flow) / scale;
   if (problem.integer()) return raised;
-  return std::nextafter(raised - 0x1p-50 * (raised - problem.trivial_bound),
-                        -std::numeric_limits<double>::infinity());
+  return std::max(problem.trivial_bound,
+                  std::nextafter(raised - 0x1p-50 * (raised - problem.trivial_bound),
+                                 -std::numeric_limits<double>::infinity()));
 }
 
 }  // namespace

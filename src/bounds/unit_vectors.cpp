@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/random.hpp"
 
@@ -55,3 +56,48 @@ UnitVectors::UnitVectors(const QuadraticForm& form, const MixingKernels& kernels
 MixingRows UnitVectors::rows() noexcept {
   return {form_.row_start.data(), form_.column.data(), value_.data(), rank_, vector_.data(), field_.data()};
 }
+
+int64_t UnitVectors::descend(double tolerance, int64_t max_sweeps, Meter& meter) {
+  const MixingRows rows = this->rows();
+  const int64_t size = form_.size();
+  const int64_t sweep_work = form_.entries() * rank_ / kLanes + size;
+  const int64_t step = std::clamp<int64_t>(size * Meter::kBlock / std::max<int64_t>(sweep_work, 1), 1, size);
+  int64_t sweeps = 0;
+  while (sweeps < max_sweeps && !meter.stopped()) {
+    double lost = 0.0;
+    for (int64_t begin = 0; begin < size && !meter.stopped(); begin += step) {
+      const int64_t end = std::min(begin + step, size);
+      lost += kernels_.sweep(&rows, begin, end, sweeps_ < kPlainSweeps ? 0.0 : kRelaxation);
+      const int64_t entries = form_.row_start[static_cast<size_t>(end)] - form_.row_start[static_cast<size_t>(begin)];
+      meter.spend(entries * rank_ / kLanes + end - begin);
+    }
+    ++sweeps;
+    ++sweeps_;
+    gained_ += lost;
+    // What the sweeps have gained measures the sum: it starts near 0.
+    if (sweeps_ > kPlainSweeps && lost <= tolerance * gained_) break;
+  }
+  return sweeps;
+}
+
+double UnitVectors::fields(double* y) {
+  const MixingRows rows = this->rows();
+  Vector<double> product(static_cast<size_t>(form_.size()), 0.0, form_.memory);
+  kernels_.fields(&rows, 0, form_.size(), y, product.data());
+  return 0.5 * std::accumulate(product.begin(), product.end(), 0.0);
+}
+
+void UnitVectors::cut(uint64_t seed, int8_t* signs) {
+  Random random(seed);
+  float* const normal = field_.data();
+  for (int64_t k = 0; k < rank_; ++k) normal[k] = draw(random);
+  for (int64_t i = 0; i < form_.size(); ++i) {
+    const float* const v = vector_.data() + i * rank_;
+    float lanes[kLanes] = {};
+    for (int64_t k = 0; k < rank_; k += kLanes)
+      for (int64_t l = 0; l < kLanes; ++l) lanes[l] += v[k + l] * normal[k + l];
+    signs[i] = std::accumulate(lanes, lanes + kLanes, 0.0f) < 0.0f ? int8_t{-1} : int8_t{1};
+  }
+}
+
+}  // namespace weiss

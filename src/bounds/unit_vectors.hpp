@@ -37,7 +37,7 @@ class UnitVectors {
   AlignedArray<float> value_;
   AlignedArray<float> vector_;
   AlignedArray<float> field_;
-  double lost_ = 0.0;  // in the last sweep
+  double gained_ = 0.0;  // by all sweeps
   int64_t sweeps_ = 0;
 };
 
