@@ -13,6 +13,7 @@
 #include "context_access.hpp"
 #include "guard.hpp"
 #include "problem_extension.hpp"
+#include "replicas_extension.hpp"
 #include "runtime/context.hpp"
 #include "runtime/loader.hpp"
 #include "search_extension.hpp"
@@ -89,6 +90,7 @@ std::vector<std::string> split_directories(const std::string& list, Environment&
 const void* get_extension(const weiss_host*, const char* id) noexcept {
   if (!id) return nullptr;
   if (std::strcmp(id, WEISS_EXT_PROBLEM) == 0) return problem_extension();
+  if (std::strcmp(id, WEISS_EXT_REPLICAS) == 0) return replicas_extension();
   if (std::strcmp(id, WEISS_EXT_SEARCH) == 0) return search_extension();
   if (std::strcmp(id, WEISS_EXT_ALGORITHMS) == 0) return algorithms_extension();
   if (std::strcmp(id, WEISS_EXT_STATEVECTOR) == 0) return statevector_extension();

@@ -9,6 +9,7 @@
 #include "io.h"
 #include "problem.h"
 #include "qaoa.h"
+#include "replicas.h"
 #include "result.h"
 #include "run.h"
 #include "search.h"

@@ -9,12 +9,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cholesky_kernels.h"
 #include "depth_one_kernels.h"
 #include "energy_kernels.h"
 #include "enumerate_kernels.h"
 #include "flip_kernels.h"
+#include "mixing_kernels.h"
 #include "multiply_kernels.h"
 #include "qaoa_kernels.h"
+#include "replica_kernels.h"
 #include "statevector_kernels.h"
 
 namespace weiss {
@@ -30,7 +33,10 @@ struct KernelTable {
   const QaoaKernels<float>& qaoa32;
   const QaoaManyKernels& qaoa_many;
   const DepthOneKernels& depth_one;
+  const ReplicaKernels& replica;
   const StatevectorKernels& statevector;
+  const MixingKernels& mixing;
+  const CholeskyKernels& cholesky;
 };
 
 // The tables of this build that can run on this machine, worst first. Returns their number and writes at

@@ -18,7 +18,10 @@ extern const QaoaKernels<double> WEISS_OF_ARCH(qaoa_kernels_f64);
 extern const QaoaKernels<float> WEISS_OF_ARCH(qaoa_kernels_f32);
 extern const QaoaManyKernels WEISS_OF_ARCH(qaoa_many_kernels);
 extern const DepthOneKernels WEISS_OF_ARCH(depth_one_kernels);
+extern const ReplicaKernels WEISS_OF_ARCH(replica_kernels);
 extern const StatevectorKernels WEISS_OF_ARCH(statevector_kernels);
+extern const MixingKernels WEISS_OF_ARCH(mixing_kernels);
+extern const CholeskyKernels WEISS_OF_ARCH(cholesky_kernels);
 
 constexpr KernelTable kernels = {WEISS_TEXT(WEISS_ARCH),
                                  uint32_t{Register<double>::size},
@@ -30,7 +33,10 @@ constexpr KernelTable kernels = {WEISS_TEXT(WEISS_ARCH),
                                  WEISS_OF_ARCH(qaoa_kernels_f32),
                                  WEISS_OF_ARCH(qaoa_many_kernels),
                                  WEISS_OF_ARCH(depth_one_kernels),
-                                 WEISS_OF_ARCH(statevector_kernels)};
+                                 WEISS_OF_ARCH(replica_kernels),
+                                 WEISS_OF_ARCH(statevector_kernels),
+                                 WEISS_OF_ARCH(mixing_kernels),
+                                 WEISS_OF_ARCH(cholesky_kernels)};
 WEISS_EXPORT_KERNELS(KernelTable, kernels);
 
 }  // namespace weiss

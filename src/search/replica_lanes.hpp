@@ -1,0 +1,187 @@
+// Replicas of one type of lanes, in groups of as many as a cell of the kernels holds. Replica r is lane r % L of
+// group r / L, whatever the registers of the machine.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#include "base/aligned.hpp"
+#include "base/random.hpp"
+#include "search/meter.hpp"
+#include "search/replica_draws.hpp"
+#include "search/replica_rows.hpp"
+#include "search/replicas.hpp"
+#include "search/schedule.hpp"
+
+namespace weiss {
+
+template <class T>
+class ReplicaLanes final : public Replicas {
+ public:
+  ReplicaLanes(const Problem& problem, int64_t count, const ReplicaUnit& unit)
+      : problem_(problem), kernels_(kernels(problem.environment->kernels().replica, T())), rows_(problem, unit),
+        count_(count), groups_((count + kLanes - 1) / kLanes),
+        cells_(problem.environment->memory(), groups_ * problem.num_spins() * kReplicaCellBytes, uint8_t(0)),
+        draws_(problem.environment->memory(), problem.num_spins()),
+        threshold_(problem.environment->memory(), draws_.size(), T(0)) {}
+
+  int64_t count() const noexcept override { return count_; }
+  int64_t num_spins() const noexcept override { return problem_.num_spins(); }
+
+  void set(int64_t replica, const int8_t* spins) noexcept override {
+    uint8_t* lane = lane_of(replica);
+    for (int64_t i = 0; i < num_spins(); ++i, lane += kReplicaCellBytes)
+      std::memset(lane, spins[i] < 0 ? 0xff : 0, sizeof(T));
+  }
+
+  void set_random(uint64_t seed) noexcept override {
+    uint8_t* lane = cells_.data();
+    for (int64_t group = 0; group < groups_; ++group) {
+      Random random(weiss_seed_derive(seed, static_cast<uint64_t>(group)));
+      for (int64_t i = 0; i < num_spins(); ++i) {
+        uint64_t bits = random.next();
+        for (int64_t l = 0; l < kLanes; ++l, bits >>= 1, lane += sizeof(T))
+          std::memset(lane, bits & 1 ? 0xff : 0, sizeof(T));
+      }
+    }
+  }
+
+  void spins(int64_t replica, int8_t* spins) const noexcept override {
+    const uint8_t* lane = lane_of(replica);
+    for (int64_t i = 0; i < num_spins(); ++i, lane += kReplicaCellBytes) spins[i] = *lane ? -1 : 1;
+  }
+
+  void energies(double* energies) const noexcept override {
+    constexpr int64_t kSpins = 4096;  // the most that the kernel takes
+    for (int64_t group = 0; group < groups_; ++group) {
+      const ReplicaView<T> view = view_of(group);
+      double twice[kLanes] = {};
+      for (int64_t i = 0; i < num_spins(); i += kSpins)
+        kernels_.add_energies(&view, i, std::min(i + kSpins, num_spins()), twice);
+      const int64_t first = group * kLanes;
+      for (int64_t l = 0; l < kLanes && first + l < count_; ++l)
+        energies[first + l] = problem_.offset + 0.5 * rows_.unit() * twice[l];
+    }
+  }
+
+  int64_t anneal(const weiss_run* run, const weiss_anneal_params& params) noexcept override {
+    Meter meter(run);
+    const bool given = Schedule::is_set(params.t_first) && Schedule::is_set(params.t_last);
+    const Schedule schedule(params, given ? TemperatureRange{} : temperature_range(problem_));
+    const int64_t hold = std::clamp<int64_t>(draws_.size() / (32 * std::max<int64_t>(num_spins(), 1)), 1,
+                                             std::max<int64_t>(schedule.sweeps() / 64, 1));
+    draws_.forget();
+    draws_.seed(params.seed);
+    int64_t least = schedule.sweeps();
+    for (int64_t group = 0; group < groups_; ++group) {
+      const ReplicaView<T> view = view_of(group);
+      int64_t sweeps = 0;
+      for (; sweeps < least && !meter.stopped(); ++sweeps) {
+        if (sweeps % hold == 0) set_temperature(schedule.temperature(sweeps));
+        if (!sweep_group(view, meter)) break;
+      }
+      descend(view, meter);
+      least = std::min(least, sweeps);
+    }
+    return least;
+  }
+
+  int64_t sweep(const weiss_run* run, int64_t sweeps, const double* temperatures, uint64_t seed) noexcept override {
+    Meter meter(run);
+    draws_.seed(seed);
+    int64_t least = std::max<int64_t>(sweeps, 0);
+    for (int64_t group = 0; group < groups_; ++group) {
+      const ReplicaView<T> view = view_of(group);
+      const double* const first = temperatures + group * kLanes;
+      const int64_t lanes = std::min(kLanes, count_ - group * kLanes);
+      const bool one = std::all_of(first, first + lanes, [=](double t) { return t == *first; });
+      float temperature[kLanes] = {};
+      for (int64_t l = 0; l < lanes; ++l) temperature[l] = in_units(first[l]);
+      int64_t done = 0;
+      for (; done < least && !meter.stopped(); ++done) {
+        if (one) set_temperature(*first);
+        if (!(one ? sweep_group(view, meter) : sweep_group(view, meter, temperature))) break;
+      }
+      least = std::min(least, done);
+    }
+    return least;
+  }
+
+ private:
+  static constexpr int64_t kLanes = kReplicaLanes<T>;
+  static constexpr int64_t kBlock = ReplicaDraws::kBlock;
+
+  static const ReplicaLaneKernels<int8_t>& kernels(const ReplicaKernels& all, int8_t) { return all.i8; }
+  static const ReplicaLaneKernels<int16_t>& kernels(const ReplicaKernels& all, int16_t) { return all.i16; }
+  static const ReplicaLaneKernels<int32_t>& kernels(const ReplicaKernels& all, int32_t) { return all.i32; }
+  static const ReplicaLaneKernels<double>& kernels(const ReplicaKernels& all, double) { return all.f64; }
+
+  ReplicaView<T> view_of(int64_t group) const noexcept {
+    return rows_.view(const_cast<uint8_t*>(cells_.data()) + group * num_spins() * kReplicaCellBytes);
+  }
+  uint8_t* lane_of(int64_t replica) noexcept { return const_cast<uint8_t*>(std::as_const(*this).lane_of(replica)); }
+  const uint8_t* lane_of(int64_t replica) const noexcept {
+    return cells_.data() + replica / kLanes * num_spins() * kReplicaCellBytes +
+           replica % kLanes * static_cast<int64_t>(sizeof(T));
+  }
+
+  // Costs are halves of what a flip adds to the energy.
+  float in_units(double temperature) const noexcept {
+    return temperature > 0.0 ? static_cast<float>(0.5 * temperature / rows_.unit()) : 0.0f;
+  }
+  void set_temperature(double temperature) noexcept {
+    kernels_.set_thresholds(draws_.size(), draws_.variates(), in_units(temperature), threshold_.data());
+  }
+
+  // Calls look(begin, end) for blocks of spins; false when the meter says stop before the end.
+  template <class Look>
+  bool for_each_block(Meter& meter, const Look& look) noexcept {
+    for (int64_t begin = 0; begin < num_spins(); begin += kBlock) {
+      const int64_t end = std::min(begin + kBlock, num_spins());
+      look(begin, end);
+      if (meter.spend(rows_.work(begin, end))) return end == num_spins();
+    }
+    return true;
+  }
+  // At the temperature that was set.
+  bool sweep_group(const ReplicaView<T>& view, Meter& meter) noexcept {
+    return for_each_block(meter, [&](int64_t begin, int64_t end) {
+      kernels_.sweep(&view, begin, end, draws_.windows(), threshold_.data());
+      draws_.renew();
+    });
+  }
+  bool sweep_group(const ReplicaView<T>& view, Meter& meter, const float* temperature) noexcept {
+    return for_each_block(meter, [&](int64_t begin, int64_t end) {
+      kernels_.sweep_each(&view, begin, end, draws_.windows(), draws_.variates(), temperature);
+      draws_.renew();
+    });
+  }
+
+  // Flips what lowers the energy, pass after pass. After a stop it goes on for some milliseconds.
+  void descend(const ReplicaView<T>& view, Meter& meter) noexcept {
+    int64_t grace = 3'000'000;
+    const uint16_t none[kBlock] = {};
+    std::fill_n(threshold_.data(), kLanes, static_cast<T>(-rows_.least()));
+    bool any = true;
+    while (any && grace > 0) {
+      any = false;
+      for (int64_t begin = 0; begin < num_spins() && grace > 0; begin += kBlock) {
+        const int64_t end = std::min(begin + kBlock, num_spins());
+        any |= kernels_.sweep(&view, begin, end, none, threshold_.data()) != 0;
+        if (meter.spend(rows_.work(begin, end))) grace -= rows_.work(begin, end);
+      }
+    }
+  }
+
+  const Problem& problem_;
+  const ReplicaLaneKernels<T>& kernels_;
+  const ReplicaRows<T> rows_;
+  const int64_t count_;
+  const int64_t groups_;
+  AlignedArray<uint8_t> cells_;
+  ReplicaDraws draws_;
+  AlignedArray<T> threshold_;
+};
+
+}  // namespace weiss

@@ -1,0 +1,51 @@
+#include "search/replicas.hpp"
+
+#include <cmath>
+#include <numeric>
+#include <string>
+
+#include "base/error.hpp"
+#include "search/replica_lanes.hpp"
+
+namespace weiss {
+
+ReplicaUnit replica_unit(const Problem& problem) noexcept {
+  const auto for_each_number = [&problem](const auto& visit) {
+    for (const double value : problem.value) visit(value);
+    for (const double field : problem.field) visit(field);
+  };
+  ReplicaUnit unit = {1.0, 0.0, problem.integer()};
+  for (size_t i = 0; i < problem.field.size(); ++i) {
+    double sum = std::fabs(problem.field[i]);
+    for (size_t k = problem.row_begin(i); k < problem.row_end(i); ++k) sum += std::fabs(problem.value[k]);
+    unit.largest = std::max(unit.largest, sum);
+  }
+  if (unit.integer) {
+    int64_t divisor = 0;
+    for_each_number([&](double x) { divisor = std::gcd(divisor, static_cast<int64_t>(x * problem.scale)); });
+    unit.unit = static_cast<double>(std::max<int64_t>(divisor, 1)) / problem.scale;
+  } else {
+    int exponent = 0;
+    std::frexp(unit.largest, &exponent);
+    unit.unit = std::ldexp(1.0, std::clamp(exponent, -1000, 1000));
+  }
+  unit.largest /= unit.unit;
+  return unit;
+}
+
+std::unique_ptr<Replicas> make_replicas(const Problem& problem, int64_t count) {
+  const int64_t n = std::max<int64_t>(problem.num_spins(), 1);
+  if (count > INT64_MAX / (8 * n))
+    throw Error(WEISS_E_LIMIT, std::to_string(count) + " replicas of " + std::to_string(n) +
+                                   " spins fit no memory; create fewer at a time");
+  const ReplicaUnit unit = replica_unit(problem);
+  // Thresholds are cut off at the largest number of the lanes, which no cost is then above.
+  if (unit.integer && unit.largest <= INT8_MAX) return std::make_unique<ReplicaLanes<int8_t>>(problem, count, unit);
+  if (unit.integer && unit.largest <= INT16_MAX)
+    return std::make_unique<ReplicaLanes<int16_t>>(problem, count, unit);
+  if (unit.integer && unit.largest < kFieldBound)
+    return std::make_unique<ReplicaLanes<int32_t>>(problem, count, unit);
+  return std::make_unique<ReplicaLanes<double>>(problem, count, unit);
+}
+
+}  // namespace weiss

@@ -1,0 +1,57 @@
+// Metropolis sweeps of many states of one problem side by side. See kernels.h for the rules of this header.
+//
+// A spin of all states of a group is a cell of 64 bytes: one lane for each state, of the width of the numbers
+// that costs are counted in, with no bit set for spin +1 and all bits for spin -1. So the field of a spin is a
+// sum of masked couplings, computed anew whenever the spin is looked at: nothing but cells is ever stored, and a
+// flip costs nothing more. The lanes do not depend on the registers of the machine.
+//
+// With x = 1 for spin -1, and a_i = h_i + sum_j J_ij, the field of spin i is a_i - 2 sum_j J_ij x_j. Its cost is
+// s_i times that: half the energy that a flip adds, with the sign turned around.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace weiss {
+
+constexpr int64_t kReplicaCellBytes = 64;
+// States in a group whose costs are counted in numbers T.
+template <class T>
+constexpr int64_t kReplicaLanes = kReplicaCellBytes / static_cast<int64_t>(sizeof(T));
+
+// A problem, and the cells of one group.
+template <class T>
+struct ReplicaView {
+  const int64_t* row_start;  // [n + 1]
+  const int32_t* column;
+  const T* value;  // the couplings; null when all of them are 1, integers only
+  const T* base;   // [n] a_i
+  const T* field;  // [n] h_i
+  void* cells;     // [n * 64 bytes], on a cache line
+};
+
+// Integer numbers are exact, as what a_i and the couplings add up to has been proven to fit into T.
+template <class T>
+struct ReplicaLaneKernels {
+  // Looks at spins begin ... end - 1 in turn, and flips a lane where the flip adds at most 2 * threshold[window
+  // + lane] to the energy, with the window[i - begin] of the spin. Returns whether any lane was flipped.
+  int32_t (*sweep)(const ReplicaView<T>* view, int64_t begin, int64_t end, const uint16_t* window,
+                   const T* threshold);
+  // The same with thresholds variate[window + lane] * temperature[lane].
+  int32_t (*sweep_each)(const ReplicaView<T>* view, int64_t begin, int64_t end, const uint16_t* window,
+                        const float* variate, const float* temperature);
+  // threshold[k] = variate[k] * temperature, cut off where no cost is larger; integers are rounded down.
+  void (*set_thresholds)(int64_t count, const float* variate, float temperature, T* threshold);
+  // Adds sum_i s_i (field of i + h_i) over at most 4096 spins begin ... end - 1 to energy[lane]: the sum over
+  // all spins is twice the energy of the lane's state.
+  void (*add_energies)(const ReplicaView<T>* view, int64_t begin, int64_t end, double* energy);
+};
+
+struct ReplicaKernels {
+  ReplicaLaneKernels<int8_t> i8;
+  ReplicaLaneKernels<int16_t> i16;
+  ReplicaLaneKernels<int32_t> i32;
+  ReplicaLaneKernels<double> f64;
+};
+
+}  // namespace weiss
