@@ -16,13 +16,13 @@ EnergyLattice::EnergyLattice(const Problem& problem) noexcept {
     int64_t of_couplings = 0;
     for (size_t e = problem.row_begin(i); e < problem.row_end(i); ++e) {
       field += problem.value[e];
-      couplings += problem.value[e];
+      if (static_cast<size_t>(problem.column[e]) > i) couplings += problem.value[e];
       of_couplings = std::gcd(of_couplings, integer(problem.value[e]));
     }
     fields += problem.field[i];
     divisor = std::gcd(divisor, std::gcd(integer(field), 2 * of_couplings));
   }
-  origin = problem.offset + fields + 0.5 * couplings;
+  origin = problem.offset + fields + couplings;
   step = 2.0 * static_cast<double>(divisor) / problem.scale;
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int64_t kLanes = 16;
 constexpr int64_t kMostNumbers = int64_t{1} << 26;
+constexpr int64_t kWorkBetweenLooks = 1 << 18;
 constexpr double kRelaxation = 0.9;
 constexpr int64_t kPlainSweeps = 5;  // far from the end over-relaxation only hinders
 
@@ -61,7 +62,7 @@ int64_t UnitVectors::descend(double tolerance, int64_t max_sweeps, Meter& meter)
   const MixingRows rows = this->rows();
   const int64_t size = form_.size();
   const int64_t sweep_work = form_.entries() * rank_ / kLanes + size;
-  const int64_t step = std::clamp<int64_t>(size * Meter::kBlock / std::max<int64_t>(sweep_work, 1), 1, size);
+  const int64_t step = std::clamp<int64_t>(size * kWorkBetweenLooks / sweep_work, 1, size);
   int64_t sweeps = 0;
   while (sweeps < max_sweeps && !meter.stopped()) {
     double lost = 0.0;
