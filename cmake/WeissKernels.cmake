@@ -36,6 +36,9 @@ function(weiss_add_kernels arch)
   # Without optimisation inline functions of xsimd become weak symbols of this object, compiled for this
   # architecture and free for the linker to share with everybody; link-time optimisation shares them too.
   target_compile_options(${target} PRIVATE -O3 ${ARGN})
+  if(WEISS_SANITIZE)  # with checks in them the longest kernels take three times as long to compile at -O3
+    target_compile_options(${target} PRIVATE -O1)
+  endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)  # the intrinsics of gcc 12 start from undefined registers
     target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-uninitialized)
   endif()
