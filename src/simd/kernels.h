@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "cholesky_kernels.h"
+#include "colored_kernels.h"
 #include "depth_one_kernels.h"
 #include "energy_kernels.h"
 #include "enumerate_kernels.h"
@@ -25,6 +26,7 @@ namespace weiss {
 struct KernelTable {
   const char* name;  // "scalar", "sse2", "avx2", "avx512", "neon64"
   uint32_t lanes;    // doubles in a register, for reports
+  const ColoredKernels& colored;
   const EnergyKernels& energy;
   const EnumerateKernels& enumerate;
   const FlipKernels& flip;
