@@ -19,9 +19,9 @@ struct Register {
   explicit Register(T value) : x(value) {}
   static Register load_unaligned(const T* p) { return Register(*p); }
   void store_unaligned(T* p) const { *p = x; }
-  friend Register operator+(Register a, Register b) { return Register(a.x + b.x); }
-  friend Register operator-(Register a, Register b) { return Register(a.x - b.x); }
-  friend Register operator*(Register a, Register b) { return Register(a.x * b.x); }
+  friend Register operator+(Register a, Register b) { return Register(static_cast<T>(a.x + b.x)); }
+  friend Register operator-(Register a, Register b) { return Register(static_cast<T>(a.x - b.x)); }
+  friend Register operator*(Register a, Register b) { return Register(static_cast<T>(a.x * b.x)); }
   friend bool operator<(Register a, Register b) { return a.x < b.x; }
   friend bool operator<=(Register a, Register b) { return a.x <= b.x; }
   friend bool operator>=(Register a, Register b) { return a.x >= b.x; }
