@@ -20,6 +20,7 @@ const char* const kSolvers[] = {"greedy",
                                 "auto",
                                 "rqaoa",
                                 "subqubo",
+                                "tree",
                                 "subqubo part_size=6 subsolver=exact partitioner=contiguous"};
 const char* const kThorough[] = {"tabu",
                                  "tabu engine=sparse searches=3",
@@ -28,6 +29,7 @@ const char* const kThorough[] = {"tabu",
                                  "annealing engine=sparse schedule=linear",
                                  "annealing engine=dense sweeps=200",
                                  "exact",
+                                 "tree",
                                  "auto",
                                  "greedy restarts=0",
                                  "subqubo part_size=12 subsolver=exact"};
@@ -66,7 +68,7 @@ TEST_CASE("a work limit makes runs repeatable for every number of threads") {
     const int64_t n = seed % 2 == 0 ? 24 : 90;
     const auto problem = build(context, random_terms(n, 0.3, seed > 2, Data::integer, seed));
     for (const std::string spec : kSolvers) {
-      if (spec == "exact" && n > 30) continue;
+      if ((spec == "exact" || spec == "tree") && n > 30) continue;
       for (const int64_t work : {500, 300000}) {
         const std::string once = fingerprint(solve(context, problem, spec, limited(work, seed, 1)));
         CAPTURE(spec);

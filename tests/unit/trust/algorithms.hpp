@@ -23,6 +23,7 @@ inline constexpr Subject kSubjects[] = {
     {WEISS_KIND_SOLVER, "exact"},
     {WEISS_KIND_SOLVER, "auto"},
     {WEISS_KIND_SOLVER, "rqaoa cutoff=4"},
+    {WEISS_KIND_SOLVER, "tree"},
     {WEISS_KIND_SOLVER, "subqubo part_size=6"},
     {WEISS_KIND_SOLVER, "subqubo subsolver=exact partitioner=contiguous part_size=6"},
     {WEISS_KIND_SOLVER, "subqubo subsolver=subqubo subsolver.part_size=4 part_size=8"},
