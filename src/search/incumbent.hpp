@@ -11,8 +11,10 @@ namespace weiss {
 
 class Incumbent {
  public:
-  Incumbent(Memory* memory, int64_t num_spins)
-      : spins_(memory, num_spins, int8_t(1)), journal_(memory, std::max<int64_t>(num_spins, 64), 0) {}
+  // journal flips are kept, or as many as there are spins.
+  Incumbent(Memory* memory, int64_t num_spins, int64_t journal = INT64_MAX)
+      : spins_(memory, num_spins, int8_t(1)),
+        journal_(memory, std::max<int64_t>(std::min(num_spins, journal), 64), 0) {}
 
   // The state spins is the best, whatever was before.
   void reset(const int8_t* spins) noexcept {
