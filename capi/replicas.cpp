@@ -23,6 +23,8 @@ void require_replica(const weiss_replicas* replicas, int64_t replica, const int8
 
 extern "C" {
 
+int64_t weiss_replicas_lanes(const weiss_problem* problem) noexcept { return weiss::replica_lanes(*problem); }
+
 weiss_status weiss_replicas_create(const weiss_problem* problem, int64_t count, weiss_replicas** out,
                                    weiss_error* error) noexcept {
   if (out) *out = nullptr;
@@ -86,10 +88,11 @@ namespace weiss {
 const weiss_ext_replicas* replicas_extension() noexcept {
   static const weiss_ext_replicas table = {
       sizeof(weiss_ext_replicas), 0,
-      weiss_replicas_create,      weiss_replicas_destroy,
-      weiss_replicas_set,         weiss_replicas_set_random,
-      weiss_replicas_spins,       weiss_replicas_energies,
-      weiss_replicas_anneal,      weiss_replicas_sweep,
+      weiss_replicas_lanes,       weiss_replicas_create,
+      weiss_replicas_destroy,     weiss_replicas_set,
+      weiss_replicas_set_random,  weiss_replicas_spins,
+      weiss_replicas_energies,    weiss_replicas_anneal,
+      weiss_replicas_sweep,
   };
   return &table;
 }

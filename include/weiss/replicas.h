@@ -1,10 +1,9 @@
 /* weiss/replicas.h - many states of one problem, annealed side by side. C99, C++11 and later.
 
-   A weiss_replicas holds count states of one problem in the lanes of SIMD registers: 64, 32, 16 or 8 states
-   are swept for about the price of one, the more the smaller sum_j |J_ij| + |h_i| is (up to 127, 32,767 and
-   2^30 in units of the coefficients' common divisor; 8 for numbers that are no such integers). A sweep looks
-   at every spin of a state in the order of the index, computes its field anew from the couplings, and costs
-   the same however many spins flip. So use as many replicas as such a group has, or a multiple.
+   A weiss_replicas holds count states of one problem in the lanes of SIMD registers: a group of 64, 32, 16 or
+   8 states is swept for about the price of one, see weiss_replicas_lanes. A sweep looks at every spin of a
+   state in the order of the index, computes its field anew from the couplings, and costs the same however
+   many spins flip. So use as many replicas as a group has, or a multiple.
 
    Each replica by itself follows the Metropolis rule at every spin: it is flipped with probability
    min(1, exp(-dE / T)) (Metropolis et al. 1953; thresholds instead of exponentials as in Isakov, Zintchenko,
@@ -28,6 +27,11 @@ extern "C" {
 struct weiss_run; /* plugin.h */
 
 typedef struct weiss_replicas weiss_replicas;
+
+/* How many states of the problem make a group: 64 when sum_j |J_ij| + |h_i| is at most 127 for every spin,
+   counted in the largest unit that all coefficients are integer multiples of; 32 up to 32,767, 16 up to 2^30,
+   8 for all other numbers. Looks at all couplings. [any] */
+WEISS_API int64_t weiss_replicas_lanes(const weiss_problem* problem) WEISS_NOEXCEPT;
 
 /* Creates count >= 1 replicas, all spins +1, of 1 to 8 * num_spins bytes each. The problem must outlive
    them. E_ARGUMENT for a count below 1, E_LIMIT when they do not fit the memory limit. [any] */

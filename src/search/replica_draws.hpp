@@ -1,9 +1,8 @@
 // The random numbers of replicas. A flip that costs d is accepted with probability exp(-d / T), that is when
 // d <= T x for an exponential variate x. A table holds variates, one from each of as many equal parts of
 // their law, in random order; the lanes of a spin compare with a window of it that begins at a random place.
-// So each lane draws from the law at each spin, independently of what it drew at others but for the table. The
-// table is renewed bit by bit all the time, so in the long run that means nothing either; but different lanes
-// read the same numbers at different places, and are not independent in the strict sense.
+// So each lane draws from the law at each spin. Draws of a lane are independent but for the table, of which a
+// part is renewed after each sweep; different lanes read the same numbers at different places.
 #pragma once
 
 #include <array>
@@ -54,13 +53,16 @@ class ReplicaDraws {
     return windows_.data();
   }
 
-  // After a block: new variates for two places of the table, which also trade their parts of the law.
-  void renew() noexcept {
-    const int64_t other = static_cast<int64_t>(random_.next() & static_cast<uint64_t>(size_ - 1));
-    std::swap(part_[next_], part_[other]);
-    draw(next_);
-    draw(other);
-    next_ = (next_ + 1) & (size_ - 1);
+  // After a sweep: new variates for two places of the table for each block, which also trade their parts of
+  // the law.
+  void renew(int64_t num_spins) noexcept {
+    for (int64_t block = 0; block < num_spins; block += kBlock) {
+      const int64_t other = static_cast<int64_t>(random_.next() & static_cast<uint64_t>(size_ - 1));
+      std::swap(part_[next_], part_[other]);
+      draw(next_);
+      draw(other);
+      next_ = (next_ + 1) & (size_ - 1);
+    }
   }
 
  private:

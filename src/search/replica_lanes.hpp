@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <limits>
+#include <memory>
+#include <utility>
 
 #include "base/aligned.hpp"
 #include "base/random.hpp"
@@ -128,33 +131,33 @@ class ReplicaLanes final : public Replicas {
 
   // Costs are halves of what a flip adds to the energy.
   float in_units(double temperature) const noexcept {
-    return temperature > 0.0 ? static_cast<float>(0.5 * temperature / rows_.unit()) : 0.0f;
+    constexpr double kMost = std::numeric_limits<float>::max();
+    return temperature > 0.0 ? static_cast<float>(std::min(0.5 * temperature / rows_.unit(), kMost)) : 0.0f;
   }
   void set_temperature(double temperature) noexcept {
     kernels_.set_thresholds(draws_.size(), draws_.variates(), in_units(temperature), threshold_.data());
   }
 
-  // Calls look(begin, end) for blocks of spins; false when the meter says stop before the end.
+  // Calls look(begin, end) for the blocks of a sweep; false when the meter says stop before the end.
   template <class Look>
   bool for_each_block(Meter& meter, const Look& look) noexcept {
     for (int64_t begin = 0; begin < num_spins(); begin += kBlock) {
       const int64_t end = std::min(begin + kBlock, num_spins());
       look(begin, end);
-      if (meter.spend(rows_.work(begin, end))) return end == num_spins();
+      if (meter.spend(rows_.work(begin, end)) && end < num_spins()) return false;
     }
+    draws_.renew(num_spins());
     return true;
   }
   // At the temperature that was set.
   bool sweep_group(const ReplicaView<T>& view, Meter& meter) noexcept {
     return for_each_block(meter, [&](int64_t begin, int64_t end) {
       kernels_.sweep(&view, begin, end, draws_.windows(), threshold_.data());
-      draws_.renew();
     });
   }
   bool sweep_group(const ReplicaView<T>& view, Meter& meter, const float* temperature) noexcept {
     return for_each_block(meter, [&](int64_t begin, int64_t end) {
       kernels_.sweep_each(&view, begin, end, draws_.windows(), draws_.variates(), temperature);
-      draws_.renew();
     });
   }
 

@@ -33,19 +33,32 @@ ReplicaUnit replica_unit(const Problem& problem) noexcept {
   return unit;
 }
 
+namespace {
+
+// Thresholds are cut off at the largest number of the lanes, which no cost may then be above.
+int64_t lanes_of(const ReplicaUnit& unit) noexcept {
+  if (unit.integer && unit.largest <= INT8_MAX) return kReplicaLanes<int8_t>;
+  if (unit.integer && unit.largest <= INT16_MAX) return kReplicaLanes<int16_t>;
+  if (unit.integer && unit.largest < kFieldBound) return kReplicaLanes<int32_t>;
+  return kReplicaLanes<double>;
+}
+
+}  // namespace
+
+int64_t replica_lanes(const Problem& problem) noexcept { return lanes_of(replica_unit(problem)); }
+
 std::unique_ptr<Replicas> make_replicas(const Problem& problem, int64_t count) {
   const int64_t n = std::max<int64_t>(problem.num_spins(), 1);
   if (count > INT64_MAX / (8 * n))
     throw Error(WEISS_E_LIMIT, std::to_string(count) + " replicas of " + std::to_string(n) +
                                    " spins fit no memory; create fewer at a time");
   const ReplicaUnit unit = replica_unit(problem);
-  // Thresholds are cut off at the largest number of the lanes, which no cost is then above.
-  if (unit.integer && unit.largest <= INT8_MAX) return std::make_unique<ReplicaLanes<int8_t>>(problem, count, unit);
-  if (unit.integer && unit.largest <= INT16_MAX)
-    return std::make_unique<ReplicaLanes<int16_t>>(problem, count, unit);
-  if (unit.integer && unit.largest < kFieldBound)
-    return std::make_unique<ReplicaLanes<int32_t>>(problem, count, unit);
-  return std::make_unique<ReplicaLanes<double>>(problem, count, unit);
+  switch (lanes_of(unit)) {
+    case kReplicaLanes<int8_t>: return std::make_unique<ReplicaLanes<int8_t>>(problem, count, unit);
+    case kReplicaLanes<int16_t>: return std::make_unique<ReplicaLanes<int16_t>>(problem, count, unit);
+    case kReplicaLanes<int32_t>: return std::make_unique<ReplicaLanes<int32_t>>(problem, count, unit);
+    default: return std::make_unique<ReplicaLanes<double>>(problem, count, unit);
+  }
 }
 
 }  // namespace weiss

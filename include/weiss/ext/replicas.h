@@ -14,6 +14,7 @@ extern "C" {
 typedef struct weiss_ext_replicas {
   uint32_t struct_size;
   uint32_t reserved; /* 0 */
+  int64_t (*lanes)(const weiss_problem* problem) WEISS_NOEXCEPT;
   weiss_status (*create)(const weiss_problem* problem, int64_t count, weiss_replicas** out,
                          weiss_error* error) WEISS_NOEXCEPT;
   void (*destroy)(weiss_replicas* replicas) WEISS_NOEXCEPT;

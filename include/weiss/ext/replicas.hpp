@@ -24,6 +24,10 @@ class Replicas {
     call(table.create, problem, count, &out);
     replicas_.reset(out);
   }
+  // How many states of a problem are swept for the price of one.
+  static int64_t lanes(const weiss_ext_replicas& table, const weiss_problem* problem) noexcept {
+    return table.lanes(problem);
+  }
   weiss_replicas* get() const noexcept { return replicas_.get(); }
 
   void set(int64_t replica, const int8_t* spins) { call(table_->set, get(), replica, spins); }
