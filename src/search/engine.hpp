@@ -16,9 +16,8 @@ template <class Rows, class Tabu = TabuList<typename Rows::Field>>
 class Engine final : public Search {
  public:
   // engine is WEISS_ENGINE_*, what was asked of make_search.
-  explicit Engine(const Problem& problem, int32_t engine)
-      : state_(problem), tabu_(problem.environment->memory(), state_.num_spins(), state_.padded_spins()),
-        annealer_(problem, engine) {}
+  explicit Engine(const Problem& on, int32_t engine)
+      : state_(on), tabu_(on, state_.padded_spins()), annealer_(on, engine) {}
 
   int64_t num_spins() const noexcept override { return state_.num_spins(); }
   const int8_t* spins() const noexcept override { return state_.spins(); }

@@ -51,6 +51,19 @@ class FlipState {
       if (spins[i] != spins_[i]) flip(i);
   }
 
+  // For a search on a copy of an integer state, which counts the gains of its flips from here on, in units of
+  // unit(). What the energy is above the best, and what it will be; the fields.
+  int64_t lead() const noexcept { return energy_ - best_energy_; }
+  double energy_after(int64_t gained) const noexcept {
+    return problem_.offset + unit_ * static_cast<double>(energy_ - gained);
+  }
+  Field* fields() noexcept { return fields_.data(); }
+  const Field* fields() const noexcept { return fields_.data(); }
+  // It met a new best, the state in which the spins with a bit of down are -1.
+  void see(const uint64_t* down, int64_t gained) noexcept;
+  // It ends in that state, and fields() are its fields. After see().
+  void jump(const uint64_t* down, int64_t gained) noexcept;
+
   // Flips a spin; true when that gives a new best.
   bool flip(int64_t i) noexcept;
   // The same, and scans for the next.
@@ -173,6 +186,24 @@ void FlipState<Rows>::go_to(Target&& target) noexcept {
   if constexpr (!kIntegers) anchor();
   incumbent_.reset(spins_.data());
   best_energy_ = energy_;
+}
+
+template <class Rows>
+void FlipState<Rows>::see(const uint64_t* down, int64_t gained) noexcept {
+  for (int64_t i = 0; i < num_spins_; ++i) spins_[i] = down[i / 64] >> i % 64 & 1 ? int8_t{-1} : int8_t{1};
+  incumbent_.reset(spins_.data());
+  best_energy_ = energy_ - gained;
+}
+
+template <class Rows>
+void FlipState<Rows>::jump(const uint64_t* down, int64_t gained) noexcept {
+  for (int64_t i = 0; i < num_spins_; ++i) {
+    const int8_t spin = down[i / 64] >> i % 64 & 1 ? int8_t{-1} : int8_t{1};
+    if (spin == spins_[i]) continue;
+    spins_[i] = spin;
+    incumbent_.record(i);
+  }
+  energy_ -= gained;
 }
 
 template <class Rows>

@@ -29,6 +29,8 @@ class Meter {
     return stopped_;
   }
 
+  // The units after which the run is asked.
+  int64_t room() const noexcept { return block_ - pending_; }
   bool stopped() const noexcept { return stopped_; }
 
  private:

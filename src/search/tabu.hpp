@@ -17,9 +17,10 @@ namespace weiss {
 template <class Field>
 class TabuList {
  public:
-  TabuList(Memory* memory, int64_t num_spins, int64_t padded_spins)
-      : num_spins_(num_spins), free_at_(memory, padded_spins, std::numeric_limits<Field>::max()),
-        lane_best_(memory, flip_lanes<Field>(padded_spins), Field(0)) {}
+  TabuList(const Problem& problem, int64_t padded_spins)
+      : num_spins_(problem.num_spins()),
+        free_at_(problem.environment->memory(), padded_spins, std::numeric_limits<Field>::max()),
+        lane_best_(problem.environment->memory(), flip_lanes<Field>(padded_spins), Field(0)) {}
 
   // Frees all spins and makes a scan of them.
   FlipScan<Field> clear() noexcept {
