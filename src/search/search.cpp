@@ -3,22 +3,21 @@
 #include <new>
 
 #include "base/error.hpp"
+#include "search/dense_engine.hpp"
 #include "search/engine.hpp"
+#include "search/sparse_engine.hpp"
 
 namespace weiss {
 
 namespace {
 
 std::unique_ptr<Search> make_sparse(const Problem& problem, int32_t engine) {
-  if (problem.integer() && problem.integer_rows()->fits)
-    return std::make_unique<Engine<SparseRows<int32_t>>>(problem, engine);
+  if (auto search = make_sparse_integer_search(problem, engine)) return search;
   return std::make_unique<Engine<SparseRows<double>>>(problem, engine);
 }
 
 std::unique_ptr<Search> make_dense(const Problem& problem, int32_t engine) {
-  const auto rows = problem.dense_rows();
-  if (!rows->rows8.empty()) return std::make_unique<Engine<FullRows<int8_t>>>(problem, engine);
-  if (!rows->rows16.empty()) return std::make_unique<Engine<FullRows<int16_t>>>(problem, engine);
+  if (problem.dense_rows()->rows64.empty()) return make_dense_integer_search(problem, engine);
   return std::make_unique<Engine<FullRows<double>>>(problem, engine);
 }
 
