@@ -211,6 +211,14 @@ void weiss_reduction_lift(const weiss_reduction* reduction, const int8_t* reduce
   if (reduction) reduction->lift(reduced_spins, spins);
 }
 
+weiss_status weiss_reduction_get_info(const weiss_reduction* reduction, weiss_reduction_info* info,
+                                      weiss_error* error) noexcept {
+  return guarded(error, [&] {
+    require_not_null(reduction, "reduction");
+    copy_out(info, &reduction->counts, sizeof reduction->counts, "info");
+  });
+}
+
 void weiss_reduction_destroy(weiss_reduction* reduction) noexcept { delete reduction; }
 
 }  // extern "C"
@@ -226,7 +234,7 @@ const weiss_ext_problem* problem_extension() noexcept {
       weiss_problem_clamp,       weiss_problem_contract,
       weiss_problem_components,  weiss_problem_reduce,
       weiss_reduction_lift,      weiss_reduction_destroy,
-      weiss_problem_multiply,
+      weiss_problem_multiply,    weiss_reduction_get_info,
   };
   return &table;
 }

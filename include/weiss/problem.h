@@ -188,9 +188,19 @@ WEISS_API weiss_status weiss_problem_components(const weiss_problem* problem, in
                                                 int64_t* num_components,
                                                 weiss_error* error) WEISS_NOEXCEPT;
 
-/* Removes spins of degree 0 and 1 as often as there are any, exactly: the minimum of the reduced
-   problem is the minimum of the problem. reduction lifts states back. *out has 0 spins when the
-   graph is a forest. [any] */
+/* Removes spins as often as one of these rules applies, exactly: the energy of a reduced state is the
+   least energy of the states that agree with it on the kept spins.
+     degree 0 or 1
+     degree 2           the spin becomes a coupling of its neighbours
+     domination         |h| >= sum |J|: the field decides
+     decision           |J| >= |h| + the other |J|: one neighbour decides (up to 64 couplings)
+     persistency        what roof duality decides (weiss_bound_roof_dual), in turns with the others, while
+                        it removes spins and as long as the flows have looked at no more than 64 arcs for
+                        each arc of the network, plus 2^22; not above 2^23 couplings
+   Integer problems stay integer: the scale may grow by a power of two, but not where sums could reach 2^53,
+   nor where 16 or 32 bit fields that did suffice would no longer; spins of degree 2 stay then. Otherwise
+   each removal is exact but for the rounding of some sums.
+   reduction lifts states back. *out has 0 spins when all are decided; it need not be connected. [any] */
 typedef struct weiss_reduction weiss_reduction;
 WEISS_API weiss_status weiss_problem_reduce(const weiss_problem* problem, weiss_problem** out,
                                             weiss_reduction** reduction,
@@ -199,6 +209,22 @@ WEISS_API weiss_status weiss_problem_reduce(const weiss_problem* problem, weiss_
    [spins of the reduced problem] on the kept spins. [any] */
 WEISS_API void weiss_reduction_lift(const weiss_reduction* reduction, const int8_t* reduced_spins,
                                     int8_t* spins) WEISS_NOEXCEPT;
+/* What a reduction did. The numbers from num_low_degree to num_persistent add up to what was removed. */
+typedef struct weiss_reduction_info {
+  uint32_t struct_size;
+  int32_t  reserved;       /* 0 */
+  int64_t  num_spins;      /* of the problem */
+  int64_t  num_kept;       /* of the reduced one */
+  int64_t  num_low_degree; /* had degree 0 or 1 when they were removed */
+  int64_t  num_degree_two;
+  int64_t  num_dominated;  /* of higher degree, decided by their field */
+  int64_t  num_decided;    /* of higher degree, decided by one neighbour */
+  int64_t  num_persistent;
+  int64_t  work;           /* couplings and arcs looked at: what a solver should charge */
+} weiss_reduction_info;
+WEISS_API weiss_status weiss_reduction_get_info(const weiss_reduction* reduction,
+                                                weiss_reduction_info* info,
+                                                weiss_error* error) WEISS_NOEXCEPT;
 /* Frees a reduction; NULL is allowed. [any] */
 WEISS_API void weiss_reduction_destroy(weiss_reduction* reduction) WEISS_NOEXCEPT;
 

@@ -12,7 +12,7 @@ constexpr int32_t kUnreached = INT32_MAX;
 class Dinic {
  public:
   Dinic(ImplicationNetwork& network, int64_t max_work, Meter& meter)
-      : network_(network), work_left_(max_work), meter_(meter), distance_(network.terminal.get_allocator()),
+      : network_(network), max_work_(max_work), meter_(meter), distance_(network.terminal.get_allocator()),
         current_(network.terminal.get_allocator()), queue_(network.terminal.get_allocator()),
         path_(network.terminal.get_allocator()) {
     distance_.resize(network.terminal.size());
@@ -22,14 +22,14 @@ class Dinic {
 
   FlowResult run() {
     while (find_distances())
-      if (!block()) return {value_, false};
-    return {value_, !stopped_};
+      if (!block()) return {value_, false, work_};
+    return {value_, !stopped_, work_};
   }
 
  private:
   bool spend(int64_t arcs) noexcept {
-    work_left_ -= arcs;
-    stopped_ = meter_.spend(arcs) || work_left_ < 0;
+    work_ += arcs;
+    stopped_ = meter_.spend(arcs) || work_ > max_work_;
     return !stopped_;
   }
 
@@ -112,7 +112,8 @@ class Dinic {
   }
 
   ImplicationNetwork& network_;
-  int64_t work_left_;
+  const int64_t max_work_;
+  int64_t work_ = 0;
   Meter& meter_;
   bool stopped_ = false;
   int64_t value_ = 0;

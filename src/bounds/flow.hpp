@@ -42,6 +42,7 @@ struct ImplicationNetwork {
 struct FlowResult {
   int64_t value;  // of the flow so far
   bool maximum;   // false: stopped by the meter or by max_work
+  int64_t work;   // arcs looked at
 };
 
 // Dinic 1970: blocking flows along arcs that lead nearer to the sink, until none is left. Work is one unit

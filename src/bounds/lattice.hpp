@@ -11,7 +11,8 @@ struct EnergyLattice {
   // its field f_i = h_i + sum_j J_ij s_j moves by multiples of twice the divisor of its couplings.
   explicit EnergyLattice(const Problem& problem) noexcept;
 
-  // The least energy on the lattice that is not below bound.
+  // The least energy on the lattice that is not below bound; where steps are next to the precision of a double,
+  // possibly some steps less.
   double at_or_above(double bound) const noexcept;
 
   double origin = 0.0;

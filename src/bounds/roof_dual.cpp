@@ -91,6 +91,7 @@ RoofDual roof_dual(const Problem& problem, int64_t max_work, Meter& meter) {
   const FlowResult flow = maximize_flow(network, max_work, meter);
   dual.bound = bound_of(problem, flow.value, scale);
   dual.complete = flow.maximum;
+  dual.work = flow.work;
   if (!flow.maximum) return dual;
   find_persistent(network, dual.value.data());
   meter.spend(4 * problem.num_entries());

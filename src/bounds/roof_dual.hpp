@@ -13,6 +13,7 @@ struct RoofDual {
 
   double bound = 0.0;      // no energy is below it
   bool complete = false;   // false: stopped, the bound is the one so far, and nothing is decided
+  int64_t work = 0;        // arcs looked at
   Vector<int8_t> value;    // [num_spins] -1, 0 or +1: see weiss_bound_roof_dual
   // [num_spins] In a component without fields the spin that was taken as +1; values there are relative to
   // it. -1 in the others.

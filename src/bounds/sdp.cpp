@@ -121,7 +121,7 @@ SdpBound sdp_bound(const Problem& problem, const weiss_sdp_params& params, int8_
     round_by_hyperplanes(problem, form, vectors, params.num_roundings, params.seed, roundings);
   const double proven = prove_if_possible(dual, kernels.cholesky, meter);
   result.bound = std::max(problem.trivial_bound, energy_below(problem, form.exponent, proven));
-  if (problem.integer()) result.bound = EnergyLattice(problem).at_or_above(result.bound);
+  if (problem.integer()) result.bound = std::max(result.bound, EnergyLattice(problem).at_or_above(result.bound));
   result.complete = !meter.stopped();
   return result;
 }

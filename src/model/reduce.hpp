@@ -1,4 +1,4 @@
-// Removal of spins with at most one neighbour.
+// Removal of spins whose best value follows from their neighbours, and the way back.
 #pragma once
 
 #include <cstdint>
@@ -9,29 +9,31 @@
 struct weiss_reduction {
   explicit weiss_reduction(const weiss::Problem& problem);
 
-  // Of least energy among the states that agree with reduced_spins on the kept spins; +1 where both signs
-  // give the same.
+  // Of least energy among the states that agree with reduced_spins on the kept spins.
   void lift(const int8_t* reduced_spins, int8_t* spins) const noexcept;
 
-  // A spin that was folded away, with what it felt then: its field, and its only coupling, if any.
+  // A spin that was taken out, with what it felt then: its field and at most two couplings. It is -sgn of the
+  // sum; +1 when that is 0.
   struct Fold {
     int32_t spin;
-    int32_t neighbour;  // -1: none
+    int32_t neighbour[2];  // -1: none
     double field;
-    double coupling;
+    double coupling[2];
   };
 
   const weiss::EnvironmentPtr environment;
   weiss::Vector<int32_t> kept;  // spin of the problem for each spin of the reduced one, ascending
   weiss::Vector<Fold> folds;    // in the order of removal
+  weiss_reduction_info counts;
 };
 
 namespace weiss {
 
 using Reduction = ::weiss_reduction;
 
-// Folds spins of degree 0 and 1 into their neighbours until there are none: with s of least energy,
-// min_s (J s s' + h s) = -max(|h|, |J|) - sgn(h J) min(|h|, |J|) s'. No rounding but that of the sums.
+// Applies the rules of reduction_rules.hpp and roof duality (bounds/roof_dual.hpp) in turns while they remove
+// spins. Each step leaves the least energy over what it removes as a function of the rest, so the energy of
+// a reduced state is that of the lifted one.
 ProblemPtr reduce(const Problem& problem, std::unique_ptr<Reduction>& reduction);
 
 }  // namespace weiss

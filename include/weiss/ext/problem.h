@@ -39,6 +39,8 @@ typedef struct weiss_ext_problem {
   void (*reduction_destroy)(weiss_reduction* reduction) WEISS_NOEXCEPT;
   weiss_status (*multiply)(const weiss_problem* problem, int64_t count, const double* x, double* y,
                            weiss_error* error) WEISS_NOEXCEPT;
+  weiss_status (*reduction_get_info)(const weiss_reduction* reduction, weiss_reduction_info* info,
+                                     weiss_error* error) WEISS_NOEXCEPT;
 } weiss_ext_problem;
 
 #ifdef __cplusplus

@@ -64,6 +64,11 @@ class Problems {
     call(table_.reduce, problem, &out, &reduction);
     return {OwnedProblem(out, table_.destroy), OwnedReduction(reduction, table_.reduction_destroy)};
   }
+  weiss_reduction_info info(const OwnedReduction& reduction) const {
+    weiss_reduction_info out = sized<weiss_reduction_info>();
+    call(table_.reduction_get_info, reduction.get(), &out);
+    return out;
+  }
   void lift(const OwnedReduction& reduction, const int8_t* reduced_spins, int8_t* spins) const noexcept {
     table_.reduction_lift(reduction.get(), reduced_spins, spins);
   }
