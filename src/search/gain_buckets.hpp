@@ -31,11 +31,13 @@ class GainBuckets {
       ++count_;
     };
     count_ = 1;  // bucket 0: forbidden, and no candidate
-    const Widths rewards(last - zero, kRewards);
-    for (int64_t d = 0; d < last - zero; d = rewards.next(d)) {
-      const int64_t end = std::min(rewards.next(d), last - zero);
-      largest_[static_cast<size_t>(count_)] = ((zero + 1 + end) << shift_) - 1 - bound_;
-      name(num_cells() + zero + 1 + d, num_cells() + zero + 1 + end);
+    const int64_t least_reward = one_parity && bound_ % 2 == 0 ? 2 : 1;
+    const int64_t reward = (bound_ + least_reward) >> shift_, end_reward = std::max(num_cells(), reward);
+    const Widths rewards(end_reward - reward, kRewards);
+    for (int64_t cell = reward, end = 0; cell < end_reward; cell = end) {
+      end = std::min(reward + rewards.next(cell - reward), end_reward);
+      largest_[static_cast<size_t>(count_)] = (end << shift_) - 1 - bound_;
+      name(num_cells() + cell, num_cells() + end);
     }
     first_free_ = count_;
     const Widths losses(zero + 1, kLosses), gains(last - zero, kGains);
@@ -69,13 +71,13 @@ class GainBuckets {
   static constexpr int64_t kMaxCells = 1 << 15;
   static constexpr int64_t kRewards = 7, kLosses = 40, kGains = 16;  // and bucket 0: 64
 
-  // Divides 0 ... size - 1 into at most count parts, as narrow at 0 as can be: those at d are d / ratio wide.
+  // Divides 0 ... size - 1 into at most count parts, as narrow at 0 as can be: those at d are 8 d / ratio wide.
   class Widths {
    public:
     Widths(int64_t size, int64_t count) noexcept {
-      for (ratio_ = 64; parts(size) > count; --ratio_) {}
+      for (ratio_ = 512; ratio_ > 1 && parts(size) > count; --ratio_) {}
     }
-    int64_t next(int64_t d) const noexcept { return d + std::max<int64_t>(d / ratio_, 1); }
+    int64_t next(int64_t d) const noexcept { return d + std::max<int64_t>(8 * d / ratio_, 1); }
 
    private:
     int64_t parts(int64_t size) const noexcept {
