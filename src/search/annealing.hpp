@@ -34,7 +34,7 @@ int64_t anneal(FlipState<Rows>& state, Thresholds<typename Rows::Field>& thresho
   int64_t sweeps = 0;
   for (; sweeps < schedule.sweeps() && !meter.stopped(); ++sweeps) {
     if (sweeps % hold == 0)
-      thresholds.set_temperature(0.5 * schedule.temperature(sweeps) / state.unit());
+      thresholds.set_temperature(0.5 * schedule.temperature(sweeps) / state.unit(), random);
     if (!sweep(state, thresholds, random, meter)) break;
   }
   return sweeps;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "search/annealing.hpp"
+#include "search/colored_chain.hpp"
 #include "search/flip_state.hpp"
 #include "search/rows.hpp"
 
@@ -30,6 +31,7 @@ class FlipChain final : public Chain {
 };
 
 std::unique_ptr<Chain> make_sparse_chain(const Problem& problem) {
+  if (fits_int32(problem)) return make_colored_chain(problem);
   if (problem.integer() && problem.integer_rows()->fits)
     return std::make_unique<FlipChain<SparseRows<int32_t>>>(problem);
   return std::make_unique<FlipChain<SparseRows<double>>>(problem);

@@ -37,10 +37,10 @@ double sampled_energy(const weiss::Problem& problem, double temperature) {
   weiss::Meter meter(nullptr);
   Random random(17);
   thresholds.shuffle(random);
-  thresholds.set_temperature(0.5 * temperature / state.unit());
   double sum = 0.0;
   constexpr int kSweeps = 100000;
   for (int k = 0; k < kSweeps; ++k) {
+    thresholds.set_temperature(0.5 * temperature / state.unit(), random);
     weiss::sweep(state, thresholds, random, meter);
     sum += state.energy();
   }
@@ -84,24 +84,27 @@ TEST_CASE("annealing finds the minimum of small problems") {
     }
 }
 
-TEST_CASE("annealing integer data gives the same state on every engine and SIMD level") {
-  for (const int32_t schedule : {WEISS_SCHEDULE_GEOMETRIC, WEISS_SCHEDULE_LINEAR}) {
-    Random random(4);
-    const UserForm form = weiss_test::random_ising(random, 333, 0.05, true, true);
-    Spins expected;
-    weiss_test::for_each_search(form, [&](const weiss::Problem&, weiss::Search& search) {
-      weiss_anneal_params params = params_of(60, 5);
-      params.schedule = schedule;
-      search.set_random(1);
-      search.anneal(nullptr, params);
-      if (expected.empty()) expected = weiss_test::spins_of(search);
-      CHECK(weiss_test::spins_of(search) == expected);
-      search.set_random(1);
-      params.seed = 6;
-      search.anneal(nullptr, params);
-      CHECK(weiss_test::spins_of(search) != expected);
-    });
-  }
+TEST_CASE("annealing integer data gives the same state on every SIMD level") {
+  Random random(4);
+  const UserForm form = weiss_test::random_ising(random, 333, 0.05, true, true);
+  for (const int32_t schedule : {WEISS_SCHEDULE_GEOMETRIC, WEISS_SCHEDULE_LINEAR})
+    for (const int32_t engine : weiss_test::kEngines) {
+      Spins expected;
+      weiss_test::for_each_level([&](const weiss::EnvironmentPtr& environment) {
+        const weiss::ProblemPtr problem = weiss_test::build(environment, form);
+        const auto search = weiss::make_search(*problem, engine);
+        weiss_anneal_params params = params_of(60, 5);
+        params.schedule = schedule;
+        search->set_random(1);
+        search->anneal(nullptr, params);
+        if (expected.empty()) expected = weiss_test::spins_of(*search);
+        CHECK(weiss_test::spins_of(*search) == expected);
+        search->set_random(1);
+        params.seed = 6;
+        search->anneal(nullptr, params);
+        CHECK(weiss_test::spins_of(*search) != expected);
+      });
+    }
 }
 
 TEST_CASE("annealing ends in a one-flip minimum, whatever the temperatures") {
