@@ -1,0 +1,85 @@
+// Reads as replicas: blocks of as many as are swept for the price of one. A block is one body of a parallel
+// section with a seed of its own, so reads depend neither on threads nor on registers.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <numeric>
+#include <vector>
+
+#include <weiss/ext/replicas.hpp>
+#include <weiss/plugin.hpp>
+
+#include "plan.hpp"
+
+namespace {
+
+class ReplicaReads {
+ public:
+  ReplicaReads(const weiss::plugin::Host& host, const weiss_problem_view& problem, int64_t lanes, const weiss::plugin::Run& run,
+               int64_t width)
+      : table_(weiss::plugin::replicas_table(host)),
+        problem_(problem),
+        lanes_(lanes),
+        replicas_(static_cast<size_t>(run.threads())),
+        spins_(static_cast<size_t>(width * lanes * problem.num_spins), int8_t{1}, host),
+        blocks_(static_cast<size_t>(width)) {}
+
+  // A round of reads in blocks, from random states; all of them are reported, or the best of each block. The
+  // plan learns what they cost. With must_begin the first block goes even when the run should stop.
+  void round(const weiss::plugin::Run& run, const weiss::plugin::Sink& sink, int64_t reads, bool all,
+             bool must_begin, const weiss_anneal_params& range, Plan& plan) {
+    const int64_t num_blocks = (reads + lanes_ - 1) / lanes_;
+    run.spend(num_blocks);  // so that rounds end when shares of the work are too small to begin
+    std::fill(blocks_.begin(), blocks_.end(), Block{});
+    run.parallel_for(num_blocks, [&](int64_t index, const weiss::plugin::Run& own) {
+      if (own.should_stop() && !(must_begin && index == 0)) return;
+      const int64_t count = std::min(lanes_, reads - index * lanes_);
+      std::unique_ptr<weiss::plugin::Replicas>& replicas = replicas_[static_cast<size_t>(own.worker())];
+      if (!replicas) replicas = std::make_unique<weiss::plugin::Replicas>(table_, problem_.problem, lanes_);
+      Block& block = blocks_[static_cast<size_t>(index)];
+      weiss_anneal_params params = range;
+      params.seed = own.stream(0);
+      block.before = Budget::left(own);
+      replicas->set_random(own.seed());
+      block.sweeps = replicas->anneal(own, params);
+      block.energies.resize(static_cast<size_t>(lanes_));
+      replicas->energies(block.energies.data());
+      block.energies.resize(static_cast<size_t>(count));
+      own.spend(problem_.num_entries + problem_.num_spins);
+      block.after = Budget::left(own);
+      own.count("reads", count);
+      own.count("sweeps", count * block.sweeps);
+      for (int64_t k = 0; k < count; ++k) replicas->spins(k, spins(index, k));
+    });
+    for (int64_t index = 0; index < num_blocks; ++index) {
+      const Block& block = blocks_[static_cast<size_t>(index)];
+      plan.learn(block.sweeps, block.before, block.after);
+      const std::vector<double>& energies = block.energies;
+      if (energies.empty()) continue;
+      const int64_t best = std::min_element(energies.begin(), energies.end()) - energies.begin();
+      for (int64_t k = 0; k < static_cast<int64_t>(energies.size()); ++k)
+        if (all || k == best) sink.report(spins(index, k), energies[static_cast<size_t>(k)]);
+    }
+  }
+
+ private:
+  struct Block {
+    int64_t sweeps = 0;
+    Budget before, after;
+    std::vector<double> energies;  // of its reads; empty when its turn did not come
+  };
+
+  int8_t* spins(int64_t block, int64_t k) noexcept {
+    return spins_.data() + (block * lanes_ + k) * problem_.num_spins;
+  }
+
+  const weiss_ext_replicas& table_;
+  const weiss_problem_view& problem_;
+  const int64_t lanes_;
+  std::vector<std::unique_ptr<weiss::plugin::Replicas>> replicas_;  // [threads]
+  weiss::plugin::Array<int8_t> spins_;                              // [width * lanes * num_spins]
+  std::vector<Block> blocks_;                                       // [width]
+};
+
+}  // namespace
