@@ -25,7 +25,7 @@ namespace {
 
 // The default algorithm of each kind: the one place that names them.
 constexpr const char* kDefaultPartitioner = "weiss.random";
-constexpr const char* kDefaultSolver = "weiss.auto";
+constexpr const char* kDefaultSolver = "weiss.memetic";
 constexpr const char* kDefaultOptimizer = "weiss.cobyla";
 
 struct Settings {

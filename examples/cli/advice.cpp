@@ -11,12 +11,6 @@ namespace {
 
 constexpr int64_t kMostEnumerated = 30;  // spins of a component, by exact
 
-const weiss_option_info* find_option(const weiss_algorithm_info& info, const std::string& key) {
-  for (uint32_t k = 0; k < info.num_options; ++k)
-    if (key == info.options[k]->key) return info.options[k];
-  return nullptr;
-}
-
 // Most work units of exact, as its README counts them.
 double work_of_proof(const ProblemFacts& facts) {
   const auto enumeration = [](int64_t spins) {
@@ -41,21 +35,10 @@ std::string advice_on_proof(const ProblemFacts& facts) {
   return size + ": exact proves the optimum with at most " + work + " units of work (--work)" + who + ".";
 }
 
-// Which solver the default one would hand the problem to, by the defaults of its options.
-std::string advice_on_search(weiss_context* context, const ProblemFacts& facts) {
-  const std::string too_large = "Too large for a proof: exact takes " + std::to_string(kMostEnumerated) +
-                                " spins in a component once those of degree 0 and 1 are removed, here are " +
-                                format_exact(facts.reduced_components.largest()) + ".";
-  auto info = defaults<weiss_algorithm_info>();
-  if (weiss_context_find_algorithm(context, WEISS_KIND_SOLVER, "weiss.auto", &info, nullptr) < WEISS_OK)
-    return too_large;
-  const weiss_option_info* const threshold = find_option(info, "threshold");
-  if (!threshold) return too_large;
-  const bool medium = facts.info.num_spins <= threshold->i_default;
-  const weiss_option_info* const solver = find_option(info, medium ? "medium" : "large");
-  if (!solver || !solver->s_default) return too_large;
-  return too_large + " The default solver runs " + solver->s_default + (medium ? " up to " : " above ") +
-         format_exact(threshold->i_default) + " spins.";
+std::string advice_on_search(const ProblemFacts& facts) {
+  return "Too large for a proof by enumeration: exact takes " + std::to_string(kMostEnumerated) +
+         " spins in a component once those of degree 0 and 1 are removed, here are " +
+         format_exact(facts.reduced_components.largest()) + ". The default solver searches until a limit ends it.";
 }
 
 std::string advice_on_exactness(const ProblemFacts& facts) {
@@ -69,13 +52,12 @@ std::string advice_on_exactness(const ProblemFacts& facts) {
 
 }  // namespace
 
-std::vector<std::string> advice_on(weiss_context* context, const weiss_problem* problem,
-                                   const ProblemFacts& facts) {
+std::vector<std::string> advice_on(const weiss_problem* problem, const ProblemFacts& facts) {
   const weiss_problem_info& info = facts.info;
   if (info.num_spins == 0) return {"There is nothing to solve: the problem has no spins."};
   std::vector<std::string> advice;
   const bool provable = facts.reduced_components.largest() <= kMostEnumerated;
-  advice.push_back(provable ? advice_on_proof(facts) : advice_on_search(context, facts));
+  advice.push_back(provable ? advice_on_proof(facts) : advice_on_search(facts));
   if (!facts.frustrated)
     advice.push_back("All terms can have their best sign at once: the optimum is " +
                      format_number(weiss_problem_objective(problem, info.trivial_bound)) +

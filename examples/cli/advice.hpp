@@ -9,7 +9,6 @@
 namespace cli {
 
 // Each a sentence or two; the first is about the solver to take.
-std::vector<std::string> advice_on(weiss_context* context, const weiss_problem* problem,
-                                   const ProblemFacts& facts);
+std::vector<std::string> advice_on(const weiss_problem* problem, const ProblemFacts& facts);
 
 }  // namespace cli

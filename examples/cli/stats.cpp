@@ -182,7 +182,7 @@ int stats(const Arguments& arguments) {
   const Context context = open_context();
   const Problem problem = read_problem(context.get(), file, arguments);
   const ProblemFacts facts = facts_of(problem.get());
-  const std::vector<std::string> advice = advice_on(context.get(), problem.get(), facts);
+  const std::vector<std::string> advice = advice_on(problem.get(), facts);
   write_text("-", (arguments.has("--json") ? stats_json : stats_text)(file, problem.get(), facts, advice));
   return kSolved;
 }

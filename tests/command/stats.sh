@@ -32,9 +32,9 @@ prints "value"
 # The default solver does what the advice says.
 ends 0 gen regular --n 60 --degree 5 --out sixty.mc
 ends 0 stats sixty.mc
-prints "here are 60. The default solver runs tabu up to 5,000 spins."
+prints "here are 60. The default solver searches until a limit ends it."
 ends 0 solve sixty.mc --work 100000
-prints "runs of tabu 1"
+prints "founders"
 {
   echo '44 42'
   awk 'BEGIN { for (part = 0; part < 2; ++part)

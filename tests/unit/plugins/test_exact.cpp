@@ -1,4 +1,4 @@
-// The solvers exact and auto: proofs, reductions, refusals, and who is chosen.
+// The solver exact: proofs, reductions, refusals.
 #include "support.hpp"
 
 namespace {
@@ -6,7 +6,6 @@ namespace {
 using weiss_test::attempt;
 using weiss_test::brute_force;
 using weiss_test::build;
-using weiss_test::counter;
 using weiss_test::Data;
 using weiss_test::info_of;
 using weiss_test::limited;
@@ -88,7 +87,7 @@ TEST_CASE("trees of any size and trees on a core are reduced away") {
 
 TEST_CASE("a component above 30 spins is refused with its size and with advice") {
   const auto context = make_context();
-  Terms terms = ring(43);
+  Terms terms = random_terms(43, 0.5, false, Data::integer, 10);
   for (int64_t i = 0; i < 10; ++i) terms.add(i, terms.num_spins++, 1.0);
   const auto refused = attempt(context, build(context, terms), "exact", limited(0));
   CHECK(refused.status == WEISS_E_LIMIT);
@@ -102,40 +101,4 @@ TEST_CASE("an enumeration that is stopped early proves nothing") {
   const auto result = solve(context, problem, "exact", limited(1000000));
   CHECK(info_of(result).proof == WEISS_PROOF_NONE);
   CHECK(weiss_result_reason(result.get()) == WEISS_REASON_WORK);
-}
-
-TEST_CASE("auto proves what is small after the reduction") {
-  const auto context = make_context();
-  const auto tree = solve(context, build(context, random_tree(2000, 6)), "auto", limited(0));
-  CHECK(counter(tree, "runs of exact") == 1);
-  CHECK(info_of(tree).proof == WEISS_PROOF_OPTIMAL);
-  Terms rings;
-  for (int k = 0; k < 5; ++k) append(rings, ring(20));
-  CHECK(info_of(solve(context, build(context, rings), "auto", limited(0))).proof == WEISS_PROOF_OPTIMAL);
-}
-
-TEST_CASE("auto proves 30 spins by default and does not begin a proof that it cannot pay") {
-  const auto context = make_context();
-  const auto problem = build(context, random_terms(30, 1.0, false, Data::integer, 7));
-  const auto proven = solve(context, problem, "auto", limited(0));
-  CHECK(info_of(proven).proof == WEISS_PROOF_OPTIMAL);
-  CHECK(counter(proven, "runs of exact") == 1);
-  CHECK(counter(proven, "runs of tabu") == 1);  // first, for a good state
-  const auto quick = solve(context, problem, "auto", limited(1000000));
-  CHECK(counter(quick, "runs of exact") == 0);
-  CHECK(counter(quick, "runs of tabu") == 1);
-  CHECK(info_of(quick).energy == info_of(proven).energy);
-}
-
-TEST_CASE("auto chooses by size, and its samples name who found them") {
-  const auto context = make_context();
-  const auto problem = build(context, ring(31));
-  CHECK(counter(solve(context, problem, "auto", limited(100000)), "runs of tabu") == 1);
-  CHECK(counter(solve(context, problem, "auto threshold=30", limited(100000)), "runs of annealing") == 1);
-  const auto result = solve(context, problem, "auto medium=greedy medium.restarts=3", limited(100000));
-  CHECK(counter(result, "runs of greedy") == 1);
-  CHECK(info_of(result).samples_seen == 3);
-  weiss_result_improvement first = weiss_test::sized<weiss_result_improvement>();
-  REQUIRE(weiss_result_get_improvement(result.get(), 0, &first, nullptr) == WEISS_OK);
-  CHECK(std::string(first.source) == "greedy");
 }

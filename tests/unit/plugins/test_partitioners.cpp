@@ -160,7 +160,7 @@ TEST_CASE("subqubo works with each partitioner and sub-solver, and with itself")
   const auto problem = build(context, random_terms(60, 0.3, true, Data::integer, 5));
   const double best = info_of(solve(context, problem, "tabu", limited(5000000))).energy;
   for (const char* partitioner : kPartitioners)
-    for (const char* subsolver : {"greedy", "tabu", "annealing", "exact", "auto", "subqubo"}) {
+    for (const char* subsolver : {"greedy", "tabu", "annealing", "exact", "memetic", "subqubo"}) {
       const std::string spec = std::string("subqubo part_size=15 partitioner=") + partitioner +
                                " subsolver=" + subsolver +
                                (subsolver == std::string("subqubo") ? " subsolver.part_size=5" : "");

@@ -17,10 +17,11 @@ const char* const kSolvers[] = {"greedy",
                                 "tabu",
                                 "annealing",
                                 "exact",
-                                "auto",
+                                "memetic",
                                 "rqaoa",
                                 "subqubo",
                                 "tree",
+                                "simulated-bifurcation",
                                 "subqubo part_size=6 subsolver=exact partitioner=contiguous"};
 const char* const kThorough[] = {"tabu",
                                  "tabu engine=sparse searches=3",
@@ -30,7 +31,9 @@ const char* const kThorough[] = {"tabu",
                                  "annealing engine=dense sweeps=200",
                                  "exact",
                                  "tree",
-                                 "auto",
+                                 "simulated-bifurcation variant=ballistic",
+                                 "simulated-bifurcation variant=discrete steps=200",
+                                 "memetic",
                                  "greedy restarts=0",
                                  "subqubo part_size=12 subsolver=exact"};
 
@@ -93,7 +96,7 @@ TEST_CASE("a start is never lost, however little work is left") {
   const auto problem = build(context, random_terms(80, 0.2, true, Data::integer, 11));
   const std::vector<int8_t> good = weiss_test::spins_of(solve(context, problem, "tabu", limited(2000000)));
   const double energy = weiss_test::energy_of(problem, good);
-  for (const std::string spec : {"greedy", "tabu", "annealing", "auto", "subqubo"})
+  for (const std::string spec : {"greedy", "tabu", "annealing", "memetic", "subqubo"})
     for (const int64_t work : {1, 100, 5000, 100000}) {
       weiss_run_config config = limited(work, 3);
       config.num_starts = 1;
@@ -110,7 +113,7 @@ TEST_CASE("the best of many starts is kept although there is no time for the oth
   const std::vector<int8_t> good = weiss_test::spins_of(solve(context, problem, "tabu", limited(2000000)));
   std::vector<int8_t> starts(8 * 80, int8_t{1});
   std::copy(good.begin(), good.end(), starts.end() - 80);
-  for (const std::string spec : {"greedy", "tabu", "annealing", "auto", "subqubo"})
+  for (const std::string spec : {"greedy", "tabu", "annealing", "memetic", "subqubo"})
     for (const int64_t work : {1, 5000}) {
       weiss_run_config config = limited(work, 3);
       config.num_starts = 8;
@@ -137,7 +140,7 @@ TEST_CASE("a cancelled run returns what there is") {
   const auto context = make_context();
   const auto problem = build(context, random_terms(300, 0.1, false, Data::integer, 13));
   const int32_t cancel = 1;
-  for (const std::string spec : {"greedy", "tabu", "annealing", "auto", "subqubo"})
+  for (const std::string spec : {"greedy", "tabu", "annealing", "memetic", "subqubo"})
     for (const int32_t threads : {1, 3}) {
       weiss_run_config config = limited(0, 1, threads);
       config.cancel_flag = &cancel;
@@ -152,7 +155,7 @@ TEST_CASE("a reached target ends a run") {
   const auto context = make_context();
   const auto problem = build(context, random_terms(60, 0.3, true, Data::integer, 14));
   const double best = info_of(solve(context, problem, "tabu", limited(3000000))).energy;
-  for (const std::string spec : {"tabu", "annealing", "auto", "subqubo patience=0 part_size=30"}) {
+  for (const std::string spec : {"tabu", "annealing", "memetic", "subqubo patience=0 part_size=30"}) {
     weiss_run_config config = limited(1000000000);
     config.has_target = 1;
     config.target = 0.9 * best;

@@ -68,7 +68,7 @@ TEST_CASE("cancel takes effect within 100 ms, at every size and for every solver
   if (is_long_test()) sizes.push_back(1000000);
   for (const int32_t n : sizes) {
     const ProblemPtr problem = sparse_problem(context.get(), n, 6, 1, false, 1);
-    for (const std::string spec : {"tabu", "annealing", "greedy", "subqubo", "auto"})
+    for (const std::string spec : {"tabu", "annealing", "greedy", "subqubo", "memetic"})
       for (const double delay : {0.0, 0.03, 0.3}) {
         CAPTURE(n);
         CAPTURE(spec);

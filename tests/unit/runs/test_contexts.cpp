@@ -11,7 +11,7 @@ namespace runs {
 
 namespace {
 
-constexpr const char* kSpecs[] = {"tabu", "annealing", "greedy", "subqubo", "auto"};
+constexpr const char* kSpecs[] = {"tabu", "annealing", "greedy", "subqubo", "memetic"};
 
 double solve(weiss_context* context, const weiss_problem* problem, const char* spec, int32_t threads) {
   weiss_run_config config{};

@@ -67,7 +67,7 @@ int most_during(weiss_context* context, const weiss_problem* problem, const char
 }
 
 constexpr const char* kSpecs[] = {
-    "auto", "greedy", "tabu", "annealing", "exact", "subqubo part_size=10",
+    "memetic", "greedy", "tabu", "annealing", "exact", "subqubo part_size=10",
     "subqubo subsolver=subqubo part_size=12 subsolver.subsolver=annealing subsolver.part_size=5"};
 
 }  // namespace

@@ -1,0 +1,145 @@
+// What is done before and after the search: reductions, small components solved exactly, and the proof.
+#pragma once
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include <weiss/ext/problem.hpp>
+#include <weiss/ext/search.hpp>
+#include <weiss/plugin.hpp>
+
+#include "../../common/components.hpp"
+#include "population.hpp"
+
+namespace {
+
+using weiss::plugin::Array;
+
+constexpr int64_t kMostEnumerated = 30;  // spins, of weiss_search_enumerate
+
+// Work units of an enumeration: m for each 64 states of m spins, half of them without fields.
+inline double cost_of_proof(int64_t spins, bool symmetric) noexcept {
+  return static_cast<double>(spins << spins) / (symmetric ? 128.0 : 64.0);
+}
+// What the limits leave, in work units of an enumeration.
+inline double affordable(const weiss::plugin::Run& run) noexcept {
+  constexpr double kWorkPerSecond = 6e8;  // at least, with AVX2
+  return std::min(static_cast<double>(run.work_left()), run.time_left() * kWorkPerSecond);
+}
+
+// The core is what is left to be searched once spins that can be decided exactly are gone and components of
+// few spins are solved. Its energies are those of the problem.
+class Core {
+ public:
+  // Keeps everything with keep_all: for runs from given starts.
+  Core(const weiss::plugin::Host& host, const weiss_problem_view& problem, bool keep_all, const weiss::plugin::Run& run)
+      : host_(host), problems_(host), search_(weiss::plugin::search_table(host)), view_(problem),
+        fixed_(host), members_(host) {
+    if (keep_all) return;
+    reduce(run);
+    solve_small_components(run);
+  }
+
+  const weiss_problem_view& view() const noexcept { return view_; }
+  int64_t removed() const noexcept { return removed_; }
+  int64_t components_solved() const noexcept { return solved_; }
+
+  // The best state of the problem with the core's spins as given.
+  void lift(const int8_t* spins, int8_t* out, int64_t n) {
+    const int8_t* state = spins;
+    if (!fixed_.empty()) {
+      for (size_t k = 0; k < members_.size(); ++k) fixed_[static_cast<size_t>(members_[k])] = spins[k];
+      state = fixed_.data();
+    }
+    if (reduction_)
+      problems_.lift(*reduction_, state, out);
+    else
+      std::copy(state, state + n, out);
+  }
+
+  // Can the core's optimum be proven within the limits, after a short search?
+  bool provable(const weiss::plugin::Run& run) {
+    components_.emplace(host_, problems_, view_.problem, view_.num_spins);
+    if (components_->largest() > kMostEnumerated) return false;
+    double cost = static_cast<double>(view_.num_entries);
+    for (int64_t c = 0; c < components_->count(); ++c)
+      cost += cost_of_proof(components_->size(c), is_symmetric(view_));
+    return cost * (1.0 + 1.0 / 64.0) <= affordable(run);
+  }
+  // Writes the optimum of a provable core; false when the run stopped it before the end.
+  bool prove(const weiss::plugin::Run& run, int8_t* spins) {
+    for (int64_t c = 0; c < components_->count(); ++c)
+      if (!enumerate(run, view_.problem, *components_, c, spins)) return false;
+    return true;
+  }
+
+ private:
+  static constexpr double kCheap = 1e6;  // work units: about a millisecond
+
+  void reduce(const weiss::plugin::Run& run) {
+    auto [reduced, reduction] = problems_.reduce(view_.problem);
+    run.spend(view_.num_entries);
+    const weiss_problem_view view = problems_.view(reduced.get());
+    if (view.num_spins == view_.num_spins) return;
+    removed_ = view_.num_spins - view.num_spins;
+    reduced_.emplace(std::move(reduced));
+    reduction_.emplace(std::move(reduction));
+    view_ = view;
+  }
+
+  void solve_small_components(const weiss::plugin::Run& run) {
+    const weiss::bundled::Components all(host_, problems_, view_.problem, view_.num_spins);
+    if (all.count() < 2) return;
+    const double most = std::min(kCheap, affordable(run) / static_cast<double>(8 * all.count()));
+    const bool symmetric = is_symmetric(view_);
+    fixed_.assign(static_cast<size_t>(view_.num_spins), int8_t{1});
+    for (int64_t c = 0; c < all.count(); ++c) {
+      const bool cheap = all.size(c) <= kMostEnumerated && cost_of_proof(all.size(c), symmetric) <= most;
+      if (cheap && enumerate(run, view_.problem, all, c, fixed_.data()))
+        ++solved_;
+      else
+        members_.insert(members_.end(), all.members(c), all.members(c) + all.size(c));
+    }
+    if (solved_ == 0) {
+      fixed_.clear();
+      members_.clear();
+      return;
+    }
+    std::sort(members_.begin(), members_.end());
+    weiss_problem* core = nullptr;
+    weiss::plugin::call(problems_.table().clamp, view_.problem, static_cast<int64_t>(members_.size()),
+                        static_cast<const int32_t*>(members_.data()), static_cast<const int8_t*>(fixed_.data()),
+                        static_cast<const double*>(nullptr), int32_t{1}, &core);
+    core_.emplace(core, problems_.table().destroy);
+    view_ = problems_.view(core);
+  }
+
+  bool enumerate(const weiss::plugin::Run& run, const weiss_problem* problem,
+                 const weiss::bundled::Components& components, int64_t c, int8_t* spins) const {
+    const int32_t* const members = components.members(c);
+    const auto part = problems_.clamp(problem, components.size(c), members, spins);
+    int8_t best[kMostEnumerated] = {};
+    double energy = 0.0;
+    int32_t complete = 0;
+    weiss::plugin::call(search_.enumerate, static_cast<const weiss_problem*>(part.get()), run.table(), best,
+                        &energy, &complete);
+    if (complete == 0) return false;
+    for (int64_t k = 0; k < components.size(c); ++k) spins[members[k]] = best[k];
+    return true;
+  }
+
+  weiss::plugin::Host host_;
+  weiss::plugin::Problems problems_;
+  const weiss_ext_search& search_;
+  weiss_problem_view view_;
+  std::optional<weiss::plugin::OwnedProblem> reduced_, core_;
+  std::optional<weiss::plugin::OwnedReduction> reduction_;
+  Array<int8_t> fixed_;     // of the reduced problem: components that are solved; empty when there are none
+  Array<int32_t> members_;  // of the reduced problem: the core
+  std::optional<weiss::bundled::Components> components_;  // of the core
+  int64_t removed_ = 0;
+  int64_t solved_ = 0;
+};
+
+}  // namespace

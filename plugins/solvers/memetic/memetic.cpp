@@ -1,0 +1,98 @@
+// Memetic search: a population of improved states, crossovers, and exact ends where they can be had.
+#include "ends.hpp"
+#include "evolution.hpp"
+
+namespace {
+
+using weiss::plugin::advanced;
+using weiss::plugin::Host;
+using weiss::plugin::int_option;
+using weiss::plugin::Options;
+using weiss::plugin::real_option;
+using weiss::plugin::Sink;
+
+class Memetic {
+ public:
+  static constexpr weiss::plugin::About about = {
+      "weiss.memetic", "Memetic search", "1.0.0",
+      "Reductions, then a population of improved states with crossovers; small problems are proven.",
+      WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_EXACT | WEISS_CAP_ANY_THREAD};
+  static constexpr weiss_option_info option_infos[] = {
+      int_option("children", "States to make, each by a search of its own. 0: until the limit.", 0, 0, kMost),
+      Settings::infos[0],
+      Settings::infos[1],
+      Settings::infos[2],
+      advanced(int_option("patience",
+                          "Children in a row that bring nothing new, before a restart. 0: with annealing 8 times "
+                          "the population, with tabu 40.",
+                          0, 0, kMost)),
+      advanced(int_option("sweeps",
+                          "Sweeps of an annealing. 0: 100, fewer when the limits are short. Some restarts take 2, "
+                          "4, 8 ... times as many.",
+                          0, 0, 1000000000)),
+      advanced(real_option("t_first", "First temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300)),
+      advanced(real_option("t_last", "Last temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300)),
+      advanced(int_option("max_idle", "A tabu search ends after so many steps without a new best. 0: 20 times the "
+                                      "spins.", 0, 0, kMost)),
+      advanced(int_option("tenure", "Steps for which tabu search forbids a flip. 0: spins / 100 + 10.", 0, 0,
+                          kMost)),
+      weiss::bundled::searches_option(),
+      weiss::bundled::engine_option()};
+
+  Memetic(const Host& host, const Options& options)
+      : host_(host), search_(weiss::plugin::search_table(host)), settings_(options), children_(options.integer("children")),
+        engine_(weiss::bundled::engine_of(options)) {}
+
+  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink& sink) {
+    if (solved_at_once(problem, run, sink)) return;
+    for (int32_t k = 0; k < input.num_starts; ++k)
+      sink.report(input.starts + k * problem.num_spins, std::numeric_limits<double>::quiet_NaN(), "start");
+    Core core(host_, problem, input.num_starts > 0, run);
+    if (core.removed() > 0) run.count("spins removed", core.removed());
+    Array<int8_t> spins(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
+    const auto report = [&](const int8_t* state) {
+      core.lift(state, spins.data(), problem.num_spins);
+      sink.report(spins.data(), std::numeric_limits<double>::quiet_NaN());
+    };
+    const bool provable = core.provable(run);
+    if (core.view().num_spins > 0) {
+      const Plan plan = settings_.plan(core.view(), search_, run);
+      Evolution evolution(host_, core.view(), input, plan, engine_, run);
+      evolution.generation(report);
+      while (!provable && !run.should_stop() && (children_ == 0 || evolution.born() < children_))
+        evolution.generation(report);
+    }
+    if (!provable || run.should_stop()) return;
+    Array<int8_t> best(static_cast<size_t>(core.view().num_spins), int8_t{1}, host_);
+    if (!core.prove(run, best.data())) return;
+    report(best.data());
+    sink.bound(weiss::plugin::Problems(host_).energy(problem.problem, spins.data()), WEISS_PROOF_OPTIMAL);
+  }
+
+ private:
+  bool solved_at_once(const weiss_problem_view& problem, const Run& run, const Sink& sink) const {
+    constexpr double kQuick = 1e6;
+    if (problem.num_spins > kMostEnumerated) return false;
+    const double cost = cost_of_proof(problem.num_spins, is_symmetric(problem));
+    if (cost > kQuick || cost > affordable(run)) return false;
+    int8_t spins[kMostEnumerated] = {};
+    double energy = 0.0;
+    int32_t complete = 0;
+    weiss::plugin::call(search_.enumerate, problem.problem, run.table(), spins, &energy, &complete);
+    sink.report(spins, energy);
+    if (complete != 0) sink.bound(energy, WEISS_PROOF_OPTIMAL);
+    return true;
+  }
+
+  Host host_;
+  const weiss_ext_search& search_;
+  Settings settings_;
+  int64_t children_;
+  int32_t engine_;
+};
+
+constexpr weiss::plugin::Module<Memetic> module("weiss.memetic", "Weiss: memetic", "1.0.0", "MIT");
+
+}  // namespace
+
+WEISS_PLUGIN_ENTRY(solver_memetic) { return &module.table; }
