@@ -3,7 +3,7 @@
 set -eu
 . "$(dirname "$0")/common.sh"
 ends 0 plugins
-for name in annealing exact greedy rqaoa simulated-bifurcation subqubo tabu tree contiguous random quick cobyla nelder-mead; do prints "$name"; done
+for name in annealing exact greedy rqaoa simulated-bifurcation subqubo tabu tempering tree contiguous random quick cobyla nelder-mead; do prints "$name"; done
 ends 0 plugins list
 ends 0 plugins info subqubo
 prints "weiss.subqubo"
