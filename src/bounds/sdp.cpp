@@ -38,7 +38,7 @@ class Dual {
       sweeps -= vectors.descend(tolerance, sweeps, meter);
       const double value = vectors.fields(y_.data());
       set_weights();
-      least_ = least_eigenvalue(form_, y_.data(), weight_.data(), 1e-3 * enough, params.seed, meter);
+      least_ = least_eigenvalue(form_, y_.data(), weight_.data(), 0.02 * enough, params.seed, meter);
       const double cost = std::max(0.0, -least_.value) * 0.5 * std::accumulate(weight_.begin(), weight_.end(), 0.0);
       tolerance *= 0.25;
       if (cost <= enough * std::abs(value) || sweeps <= 0 || tolerance < kLeastTolerance || meter.stopped())

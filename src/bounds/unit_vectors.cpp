@@ -13,8 +13,12 @@ namespace {
 constexpr int64_t kLanes = 16;
 constexpr int64_t kMostNumbers = int64_t{1} << 26;
 constexpr int64_t kWorkBetweenLooks = 1 << 18;
-constexpr double kRelaxation = 0.9;
-constexpr int64_t kPlainSweeps = 5;  // far from the end over-relaxation only hinders
+constexpr int64_t kPlainSweeps = 5;
+
+// Far from the end over-relaxation hinders; near it, more of it is better.
+double relaxation(int64_t sweep) {
+  return sweep < kPlainSweeps ? 0.0 : std::min(0.9, 0.7 + 0.004 * static_cast<double>(sweep));
+}
 
 int64_t rank_for(int64_t size, int64_t rank) {
   if (rank == 0) {
@@ -68,7 +72,7 @@ int64_t UnitVectors::descend(double tolerance, int64_t max_sweeps, Meter& meter)
     double lost = 0.0;
     for (int64_t begin = 0; begin < size && !meter.stopped(); begin += step) {
       const int64_t end = std::min(begin + step, size);
-      lost += kernels_.sweep(&rows, begin, end, sweeps_ < kPlainSweeps ? 0.0 : kRelaxation);
+      lost += kernels_.sweep(&rows, begin, end, relaxation(sweeps_));
       const int64_t entries = form_.row_start[static_cast<size_t>(end)] - form_.row_start[static_cast<size_t>(begin)];
       meter.spend(entries * rank_ / kLanes + end - begin);
     }
