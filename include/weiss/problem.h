@@ -191,14 +191,15 @@ WEISS_API weiss_status weiss_problem_components(const weiss_problem* problem, in
 /* Removes spins as often as one of these rules applies, exactly: the energy of a reduced state is the
    least energy of the states that agree with it on the kept spins.
      degree 0 or 1
-     degree 2           the spin becomes a coupling of its neighbours
+     degree 2           the spin becomes a coupling of its neighbours, and fields
+     degree 3, no field the spin becomes three couplings of its neighbours
      domination         |h| >= sum |J|: the field decides
      decision           |J| >= |h| + the other |J|: one neighbour decides (up to 64 couplings)
      persistency        what roof duality decides (weiss_bound_roof_dual), in turns with the others, while
                         it removes spins and as long as the flows have looked at no more than 64 arcs for
                         each arc of the network, plus 2^22; not above 2^23 couplings
    Integer problems stay integer: the scale may grow by a power of two, but not where sums could reach 2^53,
-   nor where 16 or 32 bit fields that did suffice would no longer; spins of degree 2 stay then. Otherwise
+   nor where 16 or 32 bit fields that did suffice would no longer; spins of degree 2 and 3 stay then. Otherwise
    each removal is exact but for the rounding of some sums.
    reduction lifts states back. *out has 0 spins when all are decided; it need not be connected. [any] */
 typedef struct weiss_reduction weiss_reduction;
@@ -217,6 +218,7 @@ typedef struct weiss_reduction_info {
   int64_t  num_kept;       /* of the reduced one */
   int64_t  num_low_degree; /* had degree 0 or 1 when they were removed */
   int64_t  num_degree_two;
+  int64_t  num_degree_three; /* became three couplings */
   int64_t  num_dominated;  /* of higher degree, decided by their field */
   int64_t  num_decided;    /* of higher degree, decided by one neighbour */
   int64_t  num_persistent;

@@ -15,7 +15,7 @@ void weiss_reduction::lift(const int8_t* reduced_spins, int8_t* spins) const noe
   for (size_t a = 0; a < kept.size(); ++a) spins[kept[a]] = reduced_spins[a];
   for (auto fold = folds.rbegin(); fold != folds.rend(); ++fold) {
     double felt = fold->field;
-    for (int k = 0; k < 2; ++k)
+    for (int k = 0; k < 3; ++k)
       if (fold->neighbour[k] >= 0) felt += fold->coupling[k] * spins[fold->neighbour[k]];
     spins[fold->spin] = felt > 0.0 ? -1 : 1;
   }

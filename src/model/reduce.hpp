@@ -12,13 +12,13 @@ struct weiss_reduction {
   // Of least energy among the states that agree with reduced_spins on the kept spins.
   void lift(const int8_t* reduced_spins, int8_t* spins) const noexcept;
 
-  // A spin that was taken out, with what it felt then: its field and at most two couplings. It is -sgn of the
-  // sum; +1 when that is 0.
+  // A spin that was taken out, with what it felt then: its field and at most three couplings. It is -sgn of
+  // the sum; +1 when that is 0.
   struct Fold {
     int32_t spin;
-    int32_t neighbour[2];  // -1: none
+    int32_t neighbour[3];  // -1: none
     double field;
-    double coupling[2];
+    double coupling[3];
   };
 
   const weiss::EnvironmentPtr environment;

@@ -47,7 +47,7 @@ ReductionRules::ReductionRules(Remainder& rest, const Problem& problem, const Ve
 bool ReductionRules::apply_to(const Problem& problem) noexcept {
   for (size_t u = 0; u < problem.field.size(); ++u) {
     const size_t begin = problem.row_begin(u), end = problem.row_end(u);
-    if (end - begin <= 2) return true;
+    if (end - begin <= 2 || (end - begin == 3 && problem.field[u] == 0.0)) return true;
     double sum = std::fabs(problem.field[u]), most = sum;
     for (size_t k = begin; k < end; ++k) {
       const double size = std::fabs(problem.value[k]);
@@ -88,7 +88,7 @@ void ReductionRules::examine(int32_t u) {
   if (dominated(u)) {
     const int8_t value = minus_sign(rest_.field(u));
     count(u, reduction_.counts.num_dominated);
-    if (rest_.degree(u) <= 2)
+    if (rest_.degree(u) <= 3)
       record(u);
     else
       record_as(u, kNone, -value, 0.0);
@@ -101,14 +101,14 @@ void ReductionRules::examine(int32_t u) {
     const int32_t v = rest_.neighbour(half);
     const double coupling = rest_.coupling(half);
     count(u, reduction_.counts.num_decided);
-    if (rest_.degree(u) <= 2)
+    if (rest_.degree(u) <= 3)
       record(u);
     else
       record_as(u, v, 0.0, coupling);
     push_neighbours(u);
     return rest_.merge(u, v, minus_sign(coupling));
   }
-  if (rest_.degree(u) == 2) fold_two(u);
+  if (rest_.degree(u) == 2 || (rest_.degree(u) == 3 && rest_.field(u) == 0.0)) fold_three(u);
 }
 
 bool ReductionRules::dominated(int32_t u) noexcept {
@@ -128,29 +128,35 @@ uint32_t ReductionRules::deciding_coupling(int32_t u) const noexcept {
   return size >= std::fabs(rest_.field(u)) + (rest_.weight(u) - size) ? largest : Remainder::kEnd;
 }
 
-void ReductionRules::fold_two(int32_t u) {
-  const uint32_t half[2] = {rest_.first(u), rest_.next(rest_.first(u))};
-  const int32_t end[2] = {rest_.neighbour(half[0]), rest_.neighbour(half[1])};
-  const double h = rest_.field(u), a = rest_.coupling(half[0]), b = rest_.coupling(half[1]);
-  const double p = std::fabs(h), q = std::fabs(a), r = std::fabs(b);
-  if (exact_ && std::fmod((p + q + r) * scale_, 2.0) != 0.0) {
+void ReductionRules::fold_three(int32_t u) {
+  struct Arm {
+    int32_t spin;  // kNone: the field
+    double coupling;
+  } arm[3] = {{kNone, 0.0}, {kNone, 0.0}, {kNone, rest_.field(u)}};
+  int arms = 0;
+  for (uint32_t half = rest_.first(u); half != Remainder::kEnd; half = rest_.next(half))
+    arm[arms++] = {rest_.neighbour(half), rest_.coupling(half)};
+  const double sum = std::fabs(arm[0].coupling) + std::fabs(arm[1].coupling) + std::fabs(arm[2].coupling);
+  if (exact_ && std::fmod(sum * scale_, 2.0) != 0.0) {
     if (2.0 * scale_ > max_scale_) return;
     scale_ *= 2.0;
   }
-  const auto turned = [](double size, double x, double y) {
-    return (x > 0.0) == (y > 0.0) ? -0.5 * size : 0.5 * size;
-  };
-  count(u, reduction_.counts.num_degree_two);
+  count(u, reduction_.counts.num_degree_three);
   record(u);
-  push(end[0]);
-  push(end[1]);
+  push_neighbours(u);
   rest_.drop(u);
-  rest_.add_offset(-0.5 * (p + q + r));
-  if (p > 0.0) {  // without a field q = r, or the larger coupling would have decided
-    rest_.add_field(end[0], turned(p + q - r, h, a));
-    rest_.add_field(end[1], turned(p + r - q, h, b));
+  rest_.add_offset(-0.5 * sum);
+  for (int k = 0; k < 3; ++k) {
+    const Arm &one = arm[(k + 1) % 3], &other = arm[(k + 2) % 3];
+    const double size = 0.5 * sum - std::fabs(arm[k].coupling);
+    const double joined = (one.coupling > 0.0) == (other.coupling > 0.0) ? -size : size;
+    if (one.spin == kNone)
+      rest_.add_field(other.spin, joined);
+    else if (other.spin == kNone)
+      rest_.add_field(one.spin, joined);
+    else
+      rest_.add_coupling(one.spin, other.spin, joined);
   }
-  rest_.add_coupling(end[0], end[1], turned(q + r - p, a, b));
 }
 
 void ReductionRules::fix(int32_t u, int8_t value) {
@@ -165,9 +171,9 @@ void ReductionRules::merge(int32_t u, int32_t v, int8_t sign) {
   rest_.merge(u, v, sign);
 }
 
-// With its couplings as they are: at most two.
+// With its couplings as they are: at most three.
 void ReductionRules::record(int32_t u) {
-  weiss_reduction::Fold fold = {spin_of_[static_cast<size_t>(u)], {kNone, kNone}, rest_.field(u), {0.0, 0.0}};
+  weiss_reduction::Fold fold = {spin_of_[static_cast<size_t>(u)], {kNone, kNone, kNone}, rest_.field(u), {}};
   int k = 0;
   for (uint32_t half = rest_.first(u); half != Remainder::kEnd; half = rest_.next(half), ++k) {
     fold.neighbour[k] = spin_of_[static_cast<size_t>(rest_.neighbour(half))];
@@ -178,7 +184,7 @@ void ReductionRules::record(int32_t u) {
 
 void ReductionRules::record_as(int32_t u, int32_t v, double field, double coupling) {
   const int32_t other = v == kNone ? kNone : spin_of_[static_cast<size_t>(v)];
-  reduction_.folds.push_back({spin_of_[static_cast<size_t>(u)], {other, kNone}, field, {coupling, 0.0}});
+  reduction_.folds.push_back({spin_of_[static_cast<size_t>(u)], {other, kNone, kNone}, field, {coupling, 0.0, 0.0}});
 }
 
 void ReductionRules::count(int32_t u, int64_t& by_rule) noexcept {

@@ -11,9 +11,10 @@ namespace weiss {
 // Of a spin with field h, couplings J and their sum of sizes W:
 //   |h| >= W              s = -sgn(h), whatever the others are
 //   2 max |J| >= |h| + W  s = -sgn(J) s', with s' at the other end, whatever the others are
-//   two couplings         else p = |h|, q = |J|, r = |J'| obey the triangle inequalities, and
-//                         min_s s (h + J s' + J' s'') = -(p + q + r + (p + q - r) s' + (p + r - q) s'' +
-//                         (q + r - p) s' s'') / 2, with the signs of h J, h J' and J J' on the last three
+//   three of h and J      else p, q, r = |h|, |J|, |J'| (or three couplings and no field) obey the triangle
+//                         inequalities, and min_s s (h + J s' + J' s'') = -(p + q + r + (p + q - r) s' +
+//                         (p + r - q) s'' + (q + r - p) s' s'') / 2, with the signs of h J, h J' and J J' on
+//                         the last three: the star becomes a triangle
 // Spins of degree 0 and 1 fall under the first two. None raises |offset| + sum |h| + sum |J|, nor the largest
 // |h| + sum |J| of a spin but for merging; so integers stay exact as long as that sum times the scale is
 // below 2^53. The third rule may ask for a scale twice as large: where that would break the bound, or take
@@ -42,7 +43,7 @@ class ReductionRules {
   void examine(int32_t u);
   bool dominated(int32_t u) noexcept;
   uint32_t deciding_coupling(int32_t u) const noexcept;
-  void fold_two(int32_t u);
+  void fold_three(int32_t u);
   void record(int32_t u);
   void record_as(int32_t u, int32_t v, double field, double coupling);
   void count(int32_t u, int64_t& by_rule) noexcept;

@@ -91,7 +91,7 @@ void check_every_state(const weiss::Problem& parent, double tolerance) {
 void check_counts(const Reduced& reduced) {
   const weiss_reduction_info& counts = reduced.reduction->counts;
   CHECK(counts.num_kept == reduced.problem->num_spins());
-  CHECK(counts.num_spins - counts.num_kept == counts.num_low_degree + counts.num_degree_two +
+  CHECK(counts.num_spins - counts.num_kept == counts.num_low_degree + counts.num_degree_two + counts.num_degree_three +
                                                   counts.num_dominated + counts.num_decided +
                                                   counts.num_persistent);
 }
@@ -151,7 +151,7 @@ TEST_CASE("a spin of degree two stays where halves would break the bound of inte
       for (int32_t v = u + 1; v < 4; ++v) form.add(u, v, scale * (0x1p46 + 2 * u + v));
     form.add(4, 0, scale * 5.0);
     form.add(4, 1, scale * 4.0);
-    form.linear = {0.0, 0.0, 0.0, 0.0, field};
+    form.linear = {2.0 * scale, 2.0 * scale, 2.0 * scale, 2.0 * scale, field};
     const auto parent = build(environment, form);
     REQUIRE(parent->integer());
     Reduced reduced(*parent);
