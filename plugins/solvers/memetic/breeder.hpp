@@ -32,8 +32,9 @@ class Breeder {
         plan_(plan),
         input_(input),
         search_(table_, problem.problem, engine),
-        partition_(host, problem),
-        blocks_(host, problem) {}
+        links_(host, problem),
+        partition_(host, problem, links_),
+        blocks_(host, problem, links_) {}
 
   // A state from start, or from a random one when start is null.
   Child founder(const Run& run, const int8_t* start, int64_t sweeps, int8_t* spins) {
@@ -142,6 +143,7 @@ class Breeder {
   const Plan& plan_;
   const weiss_solver_input& input_;
   Search search_;
+  Links links_;
   Partition partition_;
   Blocks blocks_;
 };

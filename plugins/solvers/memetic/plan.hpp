@@ -28,7 +28,7 @@ class Settings {
   static constexpr weiss_option_info infos[] = {
       weiss::plugin::string_option(
           "improve",
-          "How states are improved. auto: by tabu search when the mean spin has more than a sixteenth of the others as "
+          "How states are improved. auto: by tabu search when the mean spin has more than a twelfth of the others as strong "
           "neighbours, else by annealing.",
           "auto", "auto|tabu|annealing"),
       weiss::plugin::int_option("population", "States that parents are drawn from. 0: 8 with annealing, 16 with "
@@ -52,7 +52,8 @@ class Settings {
     const int64_t n = std::max<int64_t>(problem.num_spins, 1);
     const int64_t degree = problem.num_entries / n;
     Plan plan{};
-    plan.anneals = improve_ == "annealing" || (improve_ == "auto" && 16 * degree <= n);
+    plan.anneals = improve_ == "annealing" ||
+                   (improve_ == "auto" && 12.0 * strong_neighbours(problem) <= static_cast<double>(n));
     plan.near = n / 100 + 1;
     plan.parents = parents_;
     plan.max_idle = max_idle_ > 0 ? max_idle_ : 20 * n;
@@ -70,6 +71,22 @@ class Settings {
   }
 
  private:
+  // How many couplings a spin has that count, in the mean: sum(J^2)^2 / sum(J^4) is the number of couplings when
+  // they are equal, and about half of it when they are spread evenly; couplings far below the others add nothing.
+  static double strong_neighbours(const weiss_problem_view& problem) {
+    double sum = 0.0;
+    for (int64_t i = 0; i < problem.num_spins; ++i) {
+      double squares = 0.0, fourths = 0.0;
+      for (const auto [j, value] : weiss::plugin::row(problem, i)) {
+        squares += value * value;
+        fourths += value * value * value * value;
+      }
+      const auto degree = static_cast<double>(weiss::plugin::row(problem, i).size());
+      if (fourths > 0.0) sum += std::min(degree, 2.0 * squares * (squares / fourths));
+    }
+    return sum / static_cast<double>(std::max<int64_t>(problem.num_spins, 1));
+  }
+
   // Founders should cost no more than a quarter of what the limits allow: then the population shrinks, and
   // when it has two states left, so do the sweeps.
   void set_population(const weiss_problem_view& problem, const weiss::plugin::Run& run, Plan& plan) const {

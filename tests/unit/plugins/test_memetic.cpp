@@ -192,7 +192,8 @@ TEST_CASE("partition crossover is never worse than either parent, and is right a
     const int64_t n = 20 + 5 * seed;
     const auto problem = build(context, random_terms(n, 3.0 / static_cast<double>(n), seed % 2 == 0, Data::integer, seed));
     const weiss_problem_view view = view_of(problem);
-    Partition partition(host, view);
+    const Links links(host, view);
+    Partition partition(host, view, links);
     std::vector<int8_t> child = random_state(n, random);
     const std::vector<int8_t> other = random_state(n, random);
     const double first = weiss_test::energy_of(problem, child);
@@ -212,7 +213,8 @@ TEST_CASE("contracted blocks have all parents among their states") {
     const int64_t n = 60, parents = 1 + seed % 4;
     const auto problem = build(context, random_terms(n, 0.06, seed % 2 == 0, Data::integer, seed));
     const weiss_problem_view view = view_of(problem);
-    Blocks blocks(host, view);
+    const Links links(host, view);
+    Blocks blocks(host, view, links);
     blocks.begin();
     std::vector<std::vector<int8_t>> states;
     for (int64_t k = 0; k < parents; ++k) {
