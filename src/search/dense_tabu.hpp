@@ -55,9 +55,9 @@ class DenseTabuSearch {
 
   DenseTabuSearch(const Problem& problem, Memory* memory, int64_t n)
       : problem_(problem), rows_(problem.dense_rows()), blocks_((n + kTabuBlock - 1) / kTabuBlock),
-        bits_(memory, 3 * 2 * blocks_, 0), fields16_(memory, blocks_ * kTabuBlock, 0),
-        fields32_(memory, blocks_ * kTabuBlock, 0), lanes_(memory, 2 * blocks_ * kTabuBlock, 0),
-        block_best_(memory, 64 * blocks_, 0), next_(memory, n, 0), bucket_of_(memory, n, 0) {
+        bits_(memory, 3 * 2 * blocks_ + 1, 0), fields16_(memory, blocks_ * kTabuBlock, 0),
+        fields32_(memory, blocks_ * kTabuBlock, 0), lanes_(memory, 2 * blocks_ * kTabuBlock + 1, 0),
+        block_best_(memory, 64 * blocks_, 0), next_(memory, blocks_ * kTabuBlock + 1, 0), bucket_of_(memory, n, 0) {
     int64_t size = 1;
     while (size < std::min(n, TabuPlan::kLongestTenure + 1)) size *= 2;
     buckets_ = AlignedArray<int32_t>(memory, size, 0);
@@ -93,8 +93,8 @@ class DenseTabuSearch {
     common_.row_start = problem_.row_start.data();
     common_.step_work = n / 16 + 1;
     common_.down = bits_.data();
-    common_.free = common_.down + words;
-    common_.best_down = common_.free + words;
+    common_.best_down = common_.down + words;
+    common_.free = common_.best_down + words;
     for (int64_t i = 0; i < n; ++i) {
       common_.down[i / 64] |= uint64_t{state.spins()[i] < 0} << i % 64;
       common_.free[i / 64] |= uint64_t{1} << i % 64;
@@ -111,7 +111,9 @@ class DenseTabuSearch {
     common_.bucket = buckets_.data();
     common_.next = next_.data();
     common_.bucket_of = bucket_of_.data();
-    std::fill_n(common_.bucket, buckets, -1);
+    const auto end = static_cast<int32_t>(blocks_ * kTabuBlock);
+    std::fill_n(common_.bucket, buckets, end);
+    common_.next[end] = end;
 
     for (uint64_t k = 0; k < 4; ++k) common_.random[k] = weiss_seed_derive(seed, k);
     common_.max_steps = plan.max_steps;

@@ -259,10 +259,15 @@ class TabuSearch {
     while (*link != spin) link = &t_.next[*link];
     *link = t_.next[spin];
   }
+  // Mostly no spin, one or two: these without a branch, which nobody could foretell.
   void release(uint32_t step) {
-    int32_t& first = t_.bucket[step & t_.bucket_mask];
-    for (int32_t i = first; i >= 0; i = t_.next[i]) masks_.change_free(i);
-    first = -1;
+    const auto end = static_cast<int32_t>(t_.blocks * kTabuBlock);
+    int32_t& bucket = t_.bucket[step & t_.bucket_mask];
+    const int32_t first = bucket, second = t_.next[first];
+    bucket = end;
+    masks_.change_free(first);
+    masks_.change_free(second);
+    for (int32_t i = t_.next[second]; i != end; i = t_.next[i]) masks_.change_free(i);
   }
 
   bool in_range(int64_t n) {

@@ -20,15 +20,16 @@ struct DenseTabuState {
   int64_t step_work;         // and this that of a step beyond it
 
   uint64_t* down;       // [blocks * 2] bit i of word w: spin 64 w + i is -1
-  uint64_t* free;       // [blocks * 2] bits: not forbidden
+  uint64_t* free;       // [blocks * 2 + 1] bits: not forbidden; whatever for the spin that ends lists
   uint64_t* best_down;  // [blocks * 2] the spins of the best state, once there is a new one
   int64_t gained;       // sum of the gains of all flips, from any level on
   int64_t best_gained;  // the largest value that counts as seen
   int64_t target;       // a new best of so much ends the search
 
-  // Spins that become free at step t stand in a list that begins in bucket t modulo their number.
-  int32_t* bucket;        // [bucket_mask + 1] the first spin, or -1
-  int32_t* next;          // [n] the next in the list of a forbidden spin, or -1
+  // Spins that become free at step t stand in a list that begins in bucket t modulo their number. It ends
+  // with a spin that there is not, blocks * 128, which is next to itself.
+  int32_t* bucket;        // [bucket_mask + 1] the first spin
+  int32_t* next;          // [blocks * 128 + 1] the next in the list of a forbidden spin
   uint32_t* bucket_of;    // [n] where a forbidden spin stands
   uint32_t bucket_mask;   // 2^k - 1, at least longest
   uint32_t tenure;        // a spin is forbidden for so many steps, plus a random number
@@ -44,7 +45,7 @@ struct DenseTabuState {
   int64_t max_work;  // this ends it
 
   void* block_best;  // [blocks * 64 bytes] room for the kernel, on a cache line
-  void* lanes;       // [blocks * 128 * 2] fields of room for it
+  void* lanes;       // [blocks * 128 * 2 + 1] fields of room for it
 };
 
 // The gain of spin i is s_i f_i, in units of the field. Every field must stay within +-(largest Field): by
