@@ -35,12 +35,21 @@ class BucketSets {
 
   // Empty sets in words [size(num_spins, num_buckets)].
   BucketSets(uint64_t* words, int64_t num_spins, int64_t num_buckets) noexcept
-      : buckets_(static_cast<uint64_t>(num_buckets)) {
+      : num_spins_(static_cast<uint64_t>(num_spins)), buckets_(static_cast<uint64_t>(num_buckets)) {
     std::fill_n(words, size(num_spins, num_buckets), uint64_t{0});
     for (uint64_t*& level : level_) {
       level = words;
       words += (num_spins = (num_spins + 63) / 64) * num_buckets;
     }
+  }
+
+  void clear(uint64_t bucket) noexcept {
+    uint64_t words = num_spins_;
+    for (uint64_t* level : level_) {
+      words = (words + 63) / 64;
+      for (uint64_t at = 0; at < words; ++at) level[at * buckets_ + bucket] = 0;
+    }
+    filled_ &= ~(uint64_t{1} << bucket);
   }
 
   // Bit b: bucket b is not empty.
@@ -94,6 +103,7 @@ class BucketSets {
   }
 
   uint64_t* level_[kLevels];
+  uint64_t num_spins_;
   uint64_t buckets_;
   uint64_t filled_ = 0;
 };

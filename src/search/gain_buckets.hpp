@@ -58,6 +58,7 @@ class GainBuckets {
   // Buckets ascend with the gain, those of free spins from first_free() on; all others are of forbidden spins.
   // Of these only the ones from 1 on hold gains above 0, which are at most largest(bucket).
   int64_t first_free() const noexcept { return first_free_; }
+  int64_t zero() const noexcept { return table_[bound_ >> shift_]; }  // of free spins whose gain is 0
   int64_t largest(int64_t bucket) const noexcept { return largest_[static_cast<size_t>(bucket)]; }
   // Do all free spins of the bucket have the same gain?
   bool single(int64_t bucket) const noexcept { return (single_ >> bucket & 1) != 0; }

@@ -41,20 +41,38 @@ int64_t sparse_tabu(State& state, const GainBuckets& buckets, uint64_t* words, T
   const int64_t n = state.num_spins(), scan_work = n / 16 + 1;
   const auto forbidden = static_cast<Stored>(2 * buckets.forbidden());
   const auto zero = static_cast<Stored>(2 * buckets.bias());
-  const uint64_t free_buckets = ~uint64_t{0} << buckets.first_free();
-  const uint64_t rewards = ~free_buckets & ~uint64_t{1};
+  const uint64_t rewards = (uint64_t{1} << buckets.first_free()) - 2;
   const uint8_t* const table = buckets.table();
   const int shift = buckets.shift();
   Stored* const stored = state.stored();
   const auto& graph = state.graph();
 
   BucketSets<kLevels> sets(words, n, buckets.count());
-  for (int64_t i = 0; i < n; ++i) sets.insert(static_cast<uint64_t>(i), table[stored[i] >> shift]);
+  // Sets are kept for what may be flipped next: forbidden spins of positive gain, and free ones from a bucket on
+  // that goes down when there are none. Most gains change far below it, which then costs next to nothing.
+  uint64_t free_sets = 0, kept = rewards;
+  const auto keep = [&](uint64_t bucket) {
+    free_sets |= uint64_t{1} << bucket;
+    kept |= uint64_t{1} << bucket;
+  };
+  for (int64_t bucket = buckets.zero(); bucket < buckets.count(); ++bucket) keep(static_cast<uint64_t>(bucket));
+  for (int64_t i = 0; i < n; ++i)
+    if (const uint64_t bucket = table[stored[i] >> shift]; kept >> bucket & 1)
+      sets.insert(static_cast<uint64_t>(i), bucket);
+  const auto keep_next = [&] {
+    const auto bucket = static_cast<uint64_t>(lowest_bit_of(free_sets) - 1);
+    sets.clear(bucket);
+    for (int64_t i = 0; i < n; ++i)
+      if (table[stored[i] >> shift] == bucket) sets.insert(static_cast<uint64_t>(i), bucket);
+    keep(bucket);
+  };
   const auto move = [&](uint64_t spin, Stored to) {
     const Stored from = stored[spin];
     stored[spin] = to;
-    sets.erase(spin, table[from >> shift]);
-    sets.insert(spin, table[to >> shift]);
+    const uint64_t before = table[from >> shift], after = table[to >> shift];
+    if (((kept >> before | kept >> after) & 1) == 0) return;
+    sets.erase(spin, before);
+    sets.insert(spin, after);
   };
 
   Random random(seed);
@@ -66,7 +84,8 @@ int64_t sparse_tabu(State& state, const GainBuckets& buckets, uint64_t* words, T
       move(i, static_cast<Stored>(stored[i] - forbidden));
     });
     const uint64_t draw = random.next(), lot = next_lot(draw);
-    const auto top = static_cast<uint64_t>(highest_bit_of(sets.filled() & free_buckets));
+    while ((sets.filled() & free_sets) == 0) keep_next();
+    const auto top = static_cast<uint64_t>(highest_bit_of(sets.filled() & free_sets));
     uint64_t spin = buckets.single(static_cast<int64_t>(top)) ? sets.pick(top, lot)
                                                               : pick_largest(sets, top, lot, state);
     Stored old = stored[spin];
