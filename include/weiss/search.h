@@ -105,7 +105,11 @@ WEISS_API int64_t weiss_search_anneal(weiss_search* search, const struct weiss_r
 /* Moves on random induced forests of the coupling graph: each move grows a forest that covers about half of
    the spins or more where few couplings meet in a spin, and sets all its spins at once, given the others: at
    temperature 0 to an exact minimum, ties by lot, so that the energy never rises; above it to an exact sample
-   (Hamze, de Freitas 2004; Selby 2014). A move costs as much as some sweeps; it pays on sparse graphs. */
+   (Hamze, de Freitas 2004; Selby 2014). With a width above 1 a front of so many spins sweeps over the graph,
+   and all spins that pass through it are set to their exact minimum given those that did not fit in: that
+   moves clusters whose boundary no sweep of single flips overcomes, and goes on gaining after an annealing on
+   lattices and other sparse graphs. A move of width 1 costs as much as some ten sweeps, each more width
+   doubles it. */
 typedef struct weiss_trees_params {
   uint32_t struct_size;
   int32_t  schedule;       /* WEISS_SCHEDULE_*: of the temperature, when it falls */
@@ -113,11 +117,14 @@ typedef struct weiss_trees_params {
   int64_t  moves;          /* 0: 100 */
   double   temperature;    /* of the first move, in units of energy; 0: all moves are exact minima */
   double   t_last;         /* of the last move; 0: as temperature */
+  int64_t  width;          /* 0 and 1: forests; 2 ... 16: a front of so many spins, at temperature 0 only */
 } weiss_trees_params;
-/* Returns the moves made, -1 when struct_size of params is not set or memory is lacking (for the call: some
-   60 bytes for each spin). params may be NULL. Ends in the state of the last move; best_spins sees the state
+/* Returns the moves made, -1 when struct_size of params is not set, when width is out of range or comes
+   with a temperature, or when memory is lacking (for the call: some 100 bytes for each spin, and with a
+   width above 6 another 2^width / 16). params may be NULL. Ends in the state of the last move; best_spins sees the state
    after each. Work: the spins and couplings of the problem (both directions) for each call; for each move the
-   spins of the forest and their couplings, plus the couplings of each spin that changes. [any] */
+   spins of the forest and their couplings, or of a front all couplings and 2^width / 16 for each spin that
+   passes through, at least 1; plus the couplings of each spin that changes. [any] */
 WEISS_API int64_t weiss_search_trees(weiss_search* search, const struct weiss_run* run,
                                      const weiss_trees_params* params) WEISS_NOEXCEPT;
 

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
 
 #include "base/aligned.hpp"
+#include "base/error.hpp"
 #include "base/random.hpp"
 #include "search/forest.hpp"
 #include "search/meter.hpp"
+#include "search/sweep_front.hpp"
 
 namespace weiss {
 
@@ -38,7 +42,8 @@ int8_t sign_at(double f, double temperature, Random& random) noexcept {
 // The state that the moves work on.
 class Trees {
  public:
-  Trees(const Problem& problem, const int8_t* spins, uint64_t seed)
+  // width above 1: moves are made by a sweep front.
+  Trees(const Problem& problem, const int8_t* spins, uint64_t seed, int width)
       : problem_(problem), n_(problem.num_spins()), random_(seed), forest_(problem),
         field_(problem.environment->memory(), n_, 0.0), own_(problem.environment->memory(), n_, 0.0),
         spins_(problem.environment->memory(), n_, int8_t{1}),
@@ -46,21 +51,25 @@ class Trees {
     std::copy_n(spins, n_, spins_.data());
     std::copy_n(spins, n_, best_.data());
     anchor();
+    if (width < 2) return;
+    // No sum of energies leaves int32; twice the couplings of a spin are summed, too.
+    if (problem.integer() && (problem.offset - problem.trivial_bound) * problem.scale < 0x1p29)
+      integer_front_.emplace(problem, width, problem.scale);
+    else
+      real_front_.emplace(problem, width, 1.0);
   }
 
-  // Grows a forest and sets its spins. Returns the work: the forest's spins and couplings, and the couplings
-  // of each spin that changes.
+  // One move. Returns its work.
   int64_t move(double temperature) noexcept {
-    forest_.grow(random_);
-    gather();
-    ask(temperature);
-    const int64_t flipped = answer(temperature);
+    const int64_t work = integer_front_ ? sweep(*integer_front_)
+                         : real_front_  ? sweep(*real_front_)
+                                        : set_forest(temperature);
     if (energy_ < best_energy_) {
       best_energy_ = energy_;
       std::copy_n(spins_.data(), n_, best_.data());
     }
     if (!problem_.integer() && ++moves_since_anchor_ == kAnchorInterval) anchor();
-    return forest_.size() + forest_.couplings() + flipped;
+    return work;
   }
 
   const int8_t* spins() const noexcept { return spins_.data(); }
@@ -76,6 +85,23 @@ class Trees {
     const CsrView view = {n_, problem_.row_start.data(), problem_.column.data(), problem_.value.data(),
                           problem_.field.data()};
     problem_.environment->kernels().energy.fields_csr(&view, spins_.data(), 0, n_, field_.data());
+  }
+
+  template <class Front>
+  int64_t sweep(Front& front) noexcept {
+    int64_t flipped = 0;
+    front.minimize(spins_.data(), random_, [&](int32_t i, int8_t sign) {
+      if (spins_[i] != sign) flipped += flip(i);
+    });
+    return front.size() * front.work_of_step() + problem_.num_entries() + flipped;
+  }
+
+  int64_t set_forest(double temperature) noexcept {
+    forest_.grow(random_);
+    gather();
+    ask(temperature);
+    const int64_t flipped = answer(temperature);
+    return forest_.size() + forest_.couplings() + flipped;
   }
 
   // The fields of the forest's spins from outside of it.
@@ -115,7 +141,8 @@ class Trees {
     energy_ -= 2.0 * spins_[i] * field_[i];
     spins_[i] = static_cast<int8_t>(-spins_[i]);
     const double twice = 2.0 * spins_[i];
-    const size_t begin = problem_.row_begin(static_cast<size_t>(i)), end = problem_.row_end(static_cast<size_t>(i));
+    const auto u = static_cast<size_t>(i);
+    const size_t begin = problem_.row_begin(u), end = problem_.row_end(u);
     for (size_t k = begin; k < end; ++k) field_[problem_.column[k]] += twice * problem_.value[k];
     return static_cast<int64_t>(end - begin);
   }
@@ -124,6 +151,8 @@ class Trees {
   const int64_t n_;
   Random random_;
   Forest forest_;
+  std::optional<SweepFront<int32_t>> integer_front_;
+  std::optional<SweepFront<double>> real_front_;
   AlignedArray<double> field_;  // [n]
   AlignedArray<double> own_;    // by position in the forest
   AlignedArray<int8_t> spins_;
@@ -156,11 +185,15 @@ double temperature_of(const weiss_trees_params& params, int64_t move, int64_t mo
 
 int64_t search_trees(Search& search, const Problem& problem, const weiss_run* run,
                      const weiss_trees_params& params) {
+  if (params.width < 0 || params.width > SweepFront<double>::kMostWidth)
+    throw Error(WEISS_E_ARGUMENT, "width is " + std::to_string(params.width) + "; it must lie in 0..16");
+  if (params.width > 1 && params.temperature != 0.0)
+    throw Error(WEISS_E_ARGUMENT, "moves of a width above 1 are exact minima; leave temperature at 0");
   const int64_t wanted = params.moves > 0 ? params.moves : 100;
   Meter meter(run);
   AlignedArray<int8_t> now(problem.environment->memory(), problem.num_spins(), int8_t{1});
   std::copy_n(search.spins(), now.size(), now.data());
-  Trees trees(problem, now.data(), params.seed);
+  Trees trees(problem, now.data(), params.seed, static_cast<int>(params.width));
   meter.spend(problem.num_spins() + problem.num_entries());
   int64_t moves = 0;
   while (moves < wanted && !meter.stopped()) {

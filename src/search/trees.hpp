@@ -9,7 +9,7 @@
 
 namespace weiss {
 
-// See weiss_search_trees. Returns the moves made. Throws std::bad_alloc or Error(E_LIMIT).
+// See weiss_search_trees. Returns the moves made. Throws std::bad_alloc or Error(E_LIMIT, E_ARGUMENT).
 int64_t search_trees(Search& search, const Problem& problem, const weiss_run* run,
                      const weiss_trees_params& params);
 

@@ -45,7 +45,7 @@ class Search {
   }
   int64_t trees(const Run& run, const weiss_trees_params& params) {
     const int64_t moves = table_->trees(get(), run.table(), &params);
-    if (moves < 0) throw Failure(WEISS_E_NOMEM, "there is no memory left for moves on trees");
+    if (moves < 0) throw Failure(WEISS_E_FAIL, "moves on trees lack memory, or their width is out of range");
     return moves;
   }
 

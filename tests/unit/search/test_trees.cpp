@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "search/forest.hpp"
+#include "search/sweep_front.hpp"
 #include "search/trees.hpp"
 #include "support.hpp"
 
@@ -52,7 +53,8 @@ TEST_CASE("a forest has no coupling but those to parents, which stand before the
   const auto environment = weiss_test::make_environment();
   Random random(3);
   for (const double density : {0.0, 0.05, 0.1, 0.5, 1.0}) {
-    const auto problem = weiss_test::build(environment, weiss_test::random_ising(random, 60, density, true, true));
+    const auto problem =
+        weiss_test::build(environment, weiss_test::random_ising(random, 60, density, true, true));
     Forest forest(*problem);
     for (int round = 0; round < 5; ++round) {
       forest.grow(random);
@@ -151,6 +153,79 @@ TEST_CASE("at temperature 0 the energy never rises, and one move solves a tree")
   CHECK(one->energy() == weiss_test::minimum_energy(*small));
 }
 
+TEST_CASE("a front sets all spins that pass through it to an exact minimum, given the spins that are held") {
+  const auto environment = weiss_test::make_environment();
+  Random random(11);
+  for (uint64_t seed = 1; seed <= 60; ++seed) {
+    const bool integer = seed % 2 == 0;
+    const int width = 2 + static_cast<int>(seed % 9);
+    const auto problem = weiss_test::build(
+        environment, weiss_test::random_ising(random, 13, seed % 3 ? 0.3 : 0.7, integer, seed % 5 != 0));
+    const Spins start = weiss_test::random_spins(random, 13);
+    Spins ended = start;
+    std::vector<size_t> free;
+    const auto sweep = [&](auto&& front) {
+      front.minimize(start.data(), random, [&](int32_t i, int8_t sign) {
+        ended[static_cast<size_t>(i)] = sign;
+        free.push_back(static_cast<size_t>(i));
+      });
+      CHECK(front.size() == static_cast<int64_t>(free.size()));
+    };
+    if (integer)
+      sweep(weiss::SweepFront<int32_t>(*problem, width, problem->scale));
+    else
+      sweep(weiss::SweepFront<double>(*problem, width, 1.0));
+    double least = std::numeric_limits<double>::infinity();
+    weiss_test::for_each_state(static_cast<int64_t>(free.size()), [&](const Spins& states) {
+      Spins spins = start;
+      for (size_t k = 0; k < free.size(); ++k) spins[free[k]] = states[k];
+      least = std::min(least, problem->energy(spins.data()));
+    });
+    CAPTURE(width);
+    CHECK(problem->energy(ended.data()) == doctest::Approx(least).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("a front that is wide enough solves a strip at once, through tables of many blocks") {
+  const auto environment = weiss_test::make_environment();
+  Random random(12);
+  const auto problem = weiss_test::build(environment, weiss_test::ladder(random, 300));
+  const auto strip = weiss::make_search(*problem, WEISS_ENGINE_SPARSE);
+  double least = 0.0;
+  for (const int64_t width : {4, 6, 7, 10, 14}) {
+    weiss_trees_params params = params_of(1, 1);
+    params.width = width;
+    strip->set_random(static_cast<uint64_t>(width));
+    weiss::search_trees(*strip, *problem, nullptr, params);
+    if (width == 4) least = strip->energy();
+    CHECK(strip->energy() == least);
+  }
+}
+
+TEST_CASE("moves of a front never raise the energy, go on where flips end, and repeat") {
+  const auto environment = weiss_test::make_environment();
+  Random random(13);
+  const auto problem = weiss_test::build(environment, torus(random, 24));
+  Spins first;
+  for (int round = 0; round < 2; ++round) {
+    const auto search = weiss::make_search(*problem, WEISS_ENGINE_AUTO);
+    search->set_random(1);
+    search->descend(nullptr);
+    const double descended = search->energy();
+    for (uint64_t seed = 1; seed <= 12; ++seed) {
+      weiss_trees_params params = params_of(seed, 1);
+      params.width = 9;
+      const double before = search->energy();
+      CHECK(weiss::search_trees(*search, *problem, nullptr, params) == 1);
+      CHECK(search->energy() <= before);
+    }
+    CHECK(search->energy() < 1.05 * descended);
+    CHECK(search->best_energy() == problem->energy(spins_of(*search).data()));
+    if (round == 0) first = spins_of(*search);
+    CHECK(spins_of(*search) == first);
+  }
+}
+
 TEST_CASE("moves at a temperature sample the law of Boltzmann") {
   const auto environment = weiss_test::make_environment();
   Random random(7);
@@ -213,7 +288,8 @@ TEST_CASE("moves repeat with their seed and take any problem") {
   const auto environment = weiss_test::make_environment();
   Random random(9);
   for (const int64_t n : {0, 1, 2, 40}) {
-    const auto problem = weiss_test::build(environment, weiss_test::random_ising(random, n, 0.4, false, true));
+    const auto problem =
+        weiss_test::build(environment, weiss_test::random_ising(random, n, 0.4, false, true));
     Spins first;
     for (int round = 0; round < 2; ++round) {
       const auto search = weiss::make_search(*problem, WEISS_ENGINE_AUTO);
@@ -232,6 +308,13 @@ TEST_CASE("the interface takes no params for defaults and refuses params without
   weiss_search* search = nullptr;
   REQUIRE(weiss_search_create(problem.get(), WEISS_ENGINE_AUTO, &search, nullptr) == WEISS_OK);
   CHECK(weiss_search_trees(search, nullptr, nullptr) == 100);
+  weiss_trees_params wide = params_of(1, 3);
+  wide.width = 17;
+  CHECK(weiss_search_trees(search, nullptr, &wide) == -1);
+  wide.width = 8;
+  CHECK(weiss_search_trees(search, nullptr, &wide) == 3);
+  wide.temperature = 1.0;
+  CHECK(weiss_search_trees(search, nullptr, &wide) == -1);
   const weiss_trees_params empty = {};
   CHECK(weiss_search_trees(search, nullptr, &empty) == -1);
   weiss_search_destroy(search);
