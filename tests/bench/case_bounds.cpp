@@ -1,6 +1,7 @@
 // The SDP bound: whole, one sweep of its vectors, and the dense part of its proof at every SIMD level.
 #include <cmath>
 
+#include "base/aligned.hpp"
 #include "bench.hpp"
 #include "bounds/sdp.hpp"
 #include "data.hpp"
@@ -42,15 +43,16 @@ struct Vectors {
   Vectors(int64_t n, int64_t degree)
       : problem(random_problem(n, degree, *find_kernels(nullptr))),
         rank((static_cast<int64_t>(std::ceil(std::sqrt(2.0 * static_cast<double>(n)))) + 16) / 16 * 16),
-        value(problem->value.begin(), problem->value.end()), vector(static_cast<size_t>(n * rank)),
-        field(static_cast<size_t>(rank)) {
+        value(problem->value.begin(), problem->value.end()), vector(problem->environment->memory(), n * rank, 0.0f),
+        field(problem->environment->memory(), rank, 0.0f) {
     Random random(3);
     const float length = static_cast<float>(1.0 / std::sqrt(static_cast<double>(rank)));
-    for (float& x : vector) x = random.next() >> 63 ? length : -length;
+    for (int64_t k = 0; k < vector.size(); ++k) vector[k] = random.next() >> 63 ? length : -length;
   }
   std::shared_ptr<Problem> problem;
   int64_t rank;
-  std::vector<float> value, vector, field;
+  std::vector<float> value;
+  AlignedArray<float> vector, field;
 };
 
 void add_sweep(Case& c, int64_t n, int64_t degree) {
