@@ -30,7 +30,9 @@ typedef struct weiss_replicas weiss_replicas;
 
 /* How many states of the problem make a group: 64 when sum_j |J_ij| + |h_i| is at most 127 for every spin,
    counted in the largest unit that all coefficients are integer multiples of; 32 up to 32,767, 16 up to 2^30,
-   8 for all other numbers. Looks at all couplings. [any] */
+   8 for all other numbers. Where couplings fit 8 bits and a large part of all pairs have one, 16 states on full
+   rows (num_spins^2 bytes, shared by all who use them) instead of 32 or 16 are faster. Looks at all
+   couplings. [any] */
 WEISS_API int64_t weiss_replicas_lanes(const weiss_problem* problem) WEISS_NOEXCEPT;
 
 /* Creates count >= 1 replicas, all spins +1, of 1 to 8 * num_spins bytes each. The problem must outlive
@@ -57,8 +59,8 @@ WEISS_API void weiss_replicas_energies(const weiss_replicas* replicas, double* e
    minimum. params may be NULL. Returns the full sweeps that every replica had, -1 when struct_size of params is
    not set. When the run says stop the rest of the schedule is left out, and the states go straight to the
    descent, which then ends after some 3 million units of work for each group. Work: for each sweep of a group
-   of 64, 32, 16 or 8 replicas, full or not, all couplings (twice their number) and one for each spin; so is
-   each pass of the descent. [any] */
+   of 64, 32, 16 or 8 replicas, full or not, all couplings (twice their number) and one for each spin, with full
+   rows num_spins / 4 + 1 for each spin; so is each pass of the descent. [any] */
 WEISS_API int64_t weiss_replicas_anneal(weiss_replicas* replicas, const struct weiss_run* run,
                                         const weiss_anneal_params* params) WEISS_NOEXCEPT;
 

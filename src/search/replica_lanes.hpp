@@ -1,13 +1,11 @@
 // Replicas of one type of lanes, in groups of as many as a cell of the kernels holds. Replica r is lane r % L of
-// group r / L, whatever the registers of the machine.
+// group r / L, whatever the registers of the machine. What cells look like and what sweeps them is up to Rows, see
+// replica_rows.hpp.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <limits>
-#include <memory>
-#include <utility>
 
 #include "base/aligned.hpp"
 #include "base/random.hpp"
@@ -19,13 +17,13 @@
 
 namespace weiss {
 
-template <class T>
+template <class Rows>
 class ReplicaLanes final : public Replicas {
  public:
   ReplicaLanes(const Problem& problem, int64_t count, const ReplicaUnit& unit)
-      : problem_(problem), kernels_(kernels(problem.environment->kernels().replica, T())), rows_(problem, unit),
-        count_(count), groups_((count + kLanes - 1) / kLanes),
-        cells_(problem.environment->memory(), groups_ * problem.num_spins() * kReplicaCellBytes, uint8_t(0)),
+      : problem_(problem), kernels_(Rows::kernels(problem.environment->kernels().replica)), rows_(problem, unit),
+        count_(count), groups_((count + kLanes - 1) / kLanes), group_bytes_(Rows::group_bytes(problem.num_spins())),
+        cells_(problem.environment->memory(), groups_ * group_bytes_, uint8_t(0)),
         draws_(problem.environment->memory(), problem.num_spins()),
         threshold_(problem.environment->memory(), draws_.size(), T(0)) {}
 
@@ -33,32 +31,30 @@ class ReplicaLanes final : public Replicas {
   int64_t num_spins() const noexcept override { return problem_.num_spins(); }
 
   void set(int64_t replica, const int8_t* spins) noexcept override {
-    uint8_t* lane = lane_of(replica);
-    for (int64_t i = 0; i < num_spins(); ++i, lane += kReplicaCellBytes)
-      std::memset(lane, spins[i] < 0 ? 0xff : 0, sizeof(T));
+    uint8_t* const cells = cells_.data() + replica / kLanes * group_bytes_;
+    for (int64_t i = 0; i < num_spins(); ++i) Rows::put(cells, i, replica % kLanes, spins[i] < 0);
   }
 
   void set_random(uint64_t seed) noexcept override {
-    uint8_t* lane = cells_.data();
     for (int64_t group = 0; group < groups_; ++group) {
       Random random(weiss_seed_derive(seed, static_cast<uint64_t>(group)));
       for (int64_t i = 0; i < num_spins(); ++i) {
         uint64_t bits = random.next();
-        for (int64_t l = 0; l < kLanes; ++l, bits >>= 1, lane += sizeof(T))
-          std::memset(lane, bits & 1 ? 0xff : 0, sizeof(T));
+        for (int64_t l = 0; l < kLanes; ++l, bits >>= 1)
+          Rows::put(cells_.data() + group * group_bytes_, i, l, (bits & 1) != 0);
       }
     }
   }
 
   void spins(int64_t replica, int8_t* spins) const noexcept override {
-    const uint8_t* lane = lane_of(replica);
-    for (int64_t i = 0; i < num_spins(); ++i, lane += kReplicaCellBytes) spins[i] = *lane ? -1 : 1;
+    const uint8_t* const cells = cells_.data() + replica / kLanes * group_bytes_;
+    for (int64_t i = 0; i < num_spins(); ++i) spins[i] = Rows::is_down(cells, i, replica % kLanes) ? -1 : 1;
   }
 
   void energies(double* energies) const noexcept override {
     constexpr int64_t kSpins = 4096;  // the most that the kernel takes
     for (int64_t group = 0; group < groups_; ++group) {
-      const ReplicaView<T> view = view_of(group);
+      const View view = view_of(group);
       double twice[kLanes] = {};
       for (int64_t i = 0; i < num_spins(); i += kSpins)
         kernels_.add_energies(&view, i, std::min(i + kSpins, num_spins()), twice);
@@ -78,7 +74,7 @@ class ReplicaLanes final : public Replicas {
     draws_.seed(params.seed);
     int64_t least = schedule.sweeps();
     for (int64_t group = 0; group < groups_; ++group) {
-      const ReplicaView<T> view = view_of(group);
+      const View view = view_of(group);
       int64_t sweeps = 0;
       for (; sweeps < least && !meter.stopped(); ++sweeps) {
         if (sweeps % hold == 0) set_temperature(schedule.temperature(sweeps));
@@ -95,7 +91,7 @@ class ReplicaLanes final : public Replicas {
     draws_.seed(seed);
     int64_t least = std::max<int64_t>(sweeps, 0);
     for (int64_t group = 0; group < groups_; ++group) {
-      const ReplicaView<T> view = view_of(group);
+      const View view = view_of(group);
       const double* const first = temperatures + group * kLanes;
       const int64_t lanes = std::min(kLanes, count_ - group * kLanes);
       const bool one = std::all_of(first, first + lanes, [=](double t) { return t == *first; });
@@ -112,21 +108,13 @@ class ReplicaLanes final : public Replicas {
   }
 
  private:
+  using T = typename Rows::Number;
+  using View = typename Rows::View;
   static constexpr int64_t kLanes = kReplicaLanes<T>;
   static constexpr int64_t kBlock = ReplicaDraws::kBlock;
 
-  static const ReplicaLaneKernels<int8_t>& kernels(const ReplicaKernels& all, int8_t) { return all.i8; }
-  static const ReplicaLaneKernels<int16_t>& kernels(const ReplicaKernels& all, int16_t) { return all.i16; }
-  static const ReplicaLaneKernels<int32_t>& kernels(const ReplicaKernels& all, int32_t) { return all.i32; }
-  static const ReplicaLaneKernels<double>& kernels(const ReplicaKernels& all, double) { return all.f64; }
-
-  ReplicaView<T> view_of(int64_t group) const noexcept {
-    return rows_.view(const_cast<uint8_t*>(cells_.data()) + group * num_spins() * kReplicaCellBytes);
-  }
-  uint8_t* lane_of(int64_t replica) noexcept { return const_cast<uint8_t*>(std::as_const(*this).lane_of(replica)); }
-  const uint8_t* lane_of(int64_t replica) const noexcept {
-    return cells_.data() + replica / kLanes * num_spins() * kReplicaCellBytes +
-           replica % kLanes * static_cast<int64_t>(sizeof(T));
+  View view_of(int64_t group) const noexcept {
+    return rows_.view(const_cast<uint8_t*>(cells_.data()) + group * group_bytes_);
   }
 
   // Costs are halves of what a flip adds to the energy.
@@ -150,19 +138,19 @@ class ReplicaLanes final : public Replicas {
     return true;
   }
   // At the temperature that was set.
-  bool sweep_group(const ReplicaView<T>& view, Meter& meter) noexcept {
+  bool sweep_group(const View& view, Meter& meter) noexcept {
     return for_each_block(meter, [&](int64_t begin, int64_t end) {
       kernels_.sweep(&view, begin, end, draws_.windows(), threshold_.data());
     });
   }
-  bool sweep_group(const ReplicaView<T>& view, Meter& meter, const float* temperature) noexcept {
+  bool sweep_group(const View& view, Meter& meter, const float* temperature) noexcept {
     return for_each_block(meter, [&](int64_t begin, int64_t end) {
       kernels_.sweep_each(&view, begin, end, draws_.windows(), draws_.variates(), temperature);
     });
   }
 
   // Flips what lowers the energy, pass after pass. After a stop it goes on for some milliseconds.
-  void descend(const ReplicaView<T>& view, Meter& meter) noexcept {
+  void descend(const View& view, Meter& meter) noexcept {
     int64_t grace = 3'000'000;
     const uint16_t none[kBlock] = {};
     std::fill_n(threshold_.data(), kLanes, static_cast<T>(-rows_.least()));
@@ -178,10 +166,11 @@ class ReplicaLanes final : public Replicas {
   }
 
   const Problem& problem_;
-  const ReplicaLaneKernels<T>& kernels_;
-  const ReplicaRows<T> rows_;
+  const ReplicaLaneKernels<View, T>& kernels_;
+  const Rows rows_;
   const int64_t count_;
   const int64_t groups_;
+  const int64_t group_bytes_;
   AlignedArray<uint8_t> cells_;
   ReplicaDraws draws_;
   AlignedArray<T> threshold_;

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
+#include <memory>
 #include <type_traits>
 
 #include "base/aligned.hpp"
-#include "model/integer_rows.hpp"
+#include "model/dense.hpp"
 #include "model/problem.hpp"
 #include "simd/replica_kernels.h"
 
@@ -22,53 +24,122 @@ struct ReplicaUnit {
 };
 ReplicaUnit replica_unit(const Problem& problem) noexcept;
 
+// The least that a flip must save to count, as a cost. A cost is a fresh sum of rounded terms.
 template <class T>
-class ReplicaRows {
- public:
-  ReplicaRows(const Problem& problem, const ReplicaUnit& unit)
-      : problem_(problem), unit_(unit), base_(memory(), problem.num_spins(), T(0)),
-        field_(memory(), problem.num_spins(), T(0)) {
-    const bool all_one = std::is_integral_v<T> && std::all_of(problem.value.begin(), problem.value.end(),
-                                                              [&](double value) { return value == unit.unit; });
-    if (!all_one) value_ = AlignedArray<T>(memory(), std::max<int64_t>(problem.num_entries(), 1), T(0));
+T least_cost(const ReplicaUnit& unit) noexcept {
+  return std::is_integral_v<T> ? T(1) : static_cast<T>(unit.integer ? 1.0 : 0x1p-44 * unit.largest);
+}
+
+// a_i = h_i + sum_j J_ij and h_i of the kernels.
+template <class T>
+struct ReplicaFields {
+  ReplicaFields(const Problem& problem, const ReplicaUnit& unit)
+      : base(problem.environment->memory(), problem.num_spins(), T(0)),
+        own(problem.environment->memory(), problem.num_spins(), T(0)) {
     for (int64_t i = 0; i < problem.num_spins(); ++i) {
       const auto at = static_cast<size_t>(i);
-      field_[i] = number(problem.field[at]);
-      double base = static_cast<double>(field_[i]);
-      for (size_t k = problem.row_begin(at); k < problem.row_end(at); ++k) {
-        const T value = number(problem.value[k]);
-        base += static_cast<double>(value);
-        if (!all_one) value_[static_cast<int64_t>(k)] = value;
-      }
-      base_[i] = static_cast<T>(base);
+      double sum = problem.field[at] / unit.unit;
+      own[i] = static_cast<T>(sum);
+      for (size_t k = problem.row_begin(at); k < problem.row_end(at); ++k) sum += problem.value[k] / unit.unit;
+      base[i] = static_cast<T>(sum);
     }
+  }
+  AlignedArray<T> base;
+  AlignedArray<T> own;
+};
+
+// Couplings as the sparse rows of the problem, a spin as a lane of all bits or none.
+template <class T>
+class SparseReplicaRows {
+ public:
+  using Number = T;
+  using View = ReplicaView<T>;
+
+  SparseReplicaRows(const Problem& problem, const ReplicaUnit& unit)
+      : problem_(problem), unit_(unit), fields_(problem, unit) {
+    const bool all_one = std::is_integral_v<T> && std::all_of(problem.value.begin(), problem.value.end(),
+                                                              [&](double value) { return value == unit.unit; });
+    if (all_one) return;
+    value_ = AlignedArray<T>(problem.environment->memory(), problem.num_entries(), T(0));
+    for (int64_t k = 0; k < value_.size(); ++k)
+      value_[k] = static_cast<T>(problem.value[static_cast<size_t>(k)] / unit.unit);
+  }
+
+  static const ReplicaLaneKernels<View, T>& kernels(const ReplicaKernels& all) noexcept {
+    if constexpr (std::is_same_v<T, int8_t>) return all.i8;
+    if constexpr (std::is_same_v<T, int16_t>) return all.i16;
+    if constexpr (std::is_same_v<T, int32_t>) return all.i32;
+    if constexpr (std::is_same_v<T, double>) return all.f64;
+  }
+  static int64_t group_bytes(int64_t num_spins) noexcept { return num_spins * kReplicaCellBytes; }
+  static void put(uint8_t* cells, int64_t spin, int64_t lane, bool down) noexcept {
+    std::memset(cells + place(spin, lane), down ? 0xff : 0, sizeof(T));
+  }
+  static bool is_down(const uint8_t* cells, int64_t spin, int64_t lane) noexcept {
+    return cells[place(spin, lane)] != 0;
   }
 
   double unit() const noexcept { return unit_.unit; }
-  // The least that a flip must save to count, as a cost.
-  T least() const noexcept {
-    // A cost is a fresh sum of rounded terms.
-    return std::is_integral_v<T> ? T(1) : static_cast<T>(unit_.integer ? 1.0 : 0x1p-44 * unit_.largest);
+  T least() const noexcept { return least_cost<T>(unit_); }
+  View view(void* cells) const noexcept {
+    return {problem_.row_start.data(), problem_.column.data(), value_.data(), fields_.base.data(),
+            fields_.own.data(), cells};
   }
-
-  ReplicaView<T> view(void* cells) const noexcept {
-    return {problem_.row_start.data(), problem_.column.data(), value_.data(), base_.data(), field_.data(), cells};
-  }
-  // Couplings and spins of spins begin ... end - 1: the work of looking at them.
+  // The work of looking at spins begin ... end - 1: their couplings, and one for each spin.
   int64_t work(int64_t begin, int64_t end) const noexcept {
     return problem_.row_start[static_cast<size_t>(end)] - problem_.row_start[static_cast<size_t>(begin)] + end -
            begin;
   }
 
  private:
-  Memory* memory() const noexcept { return problem_.environment->memory(); }
-  T number(double value) const noexcept { return static_cast<T>(value / unit_.unit); }
+  static int64_t place(int64_t spin, int64_t lane) noexcept {
+    return spin * kReplicaCellBytes + lane * static_cast<int64_t>(sizeof(T));
+  }
 
   const Problem& problem_;
   const ReplicaUnit unit_;
+  const ReplicaFields<T> fields_;
   AlignedArray<T> value_;  // empty when all couplings are 1
-  AlignedArray<T> base_;
-  AlignedArray<T> field_;
+};
+
+// Couplings as full rows of 8 bits, in units of 1 / scale of the problem, and a spin as a byte of a lane.
+class DenseReplicaRows {
+ public:
+  using Number = int32_t;
+  using View = DenseReplicaView;
+
+  DenseReplicaRows(const Problem& problem, const ReplicaUnit&)
+      : problem_(problem), unit_{1.0 / problem.scale, 0.0, true}, rows_(problem.dense_rows()),
+        fields_(problem, unit_) {}
+
+  static const ReplicaLaneKernels<View, int32_t>& kernels(const ReplicaKernels& all) noexcept { return all.dense; }
+  static int64_t group_bytes(int64_t num_spins) noexcept { return (num_spins + 3) / 4 * kReplicaCellBytes; }
+  static void put(uint8_t* cells, int64_t spin, int64_t lane, bool down) noexcept {
+    cells[place(spin, lane)] = down ? 1 : 0;
+  }
+  static bool is_down(const uint8_t* cells, int64_t spin, int64_t lane) noexcept {
+    return cells[place(spin, lane)] != 0;
+  }
+
+  double unit() const noexcept { return unit_.unit; }
+  int32_t least() const noexcept { return 1; }
+  View view(void* cells) const noexcept {
+    return {problem_.num_spins(), rows_->stride, rows_->rows8.data(), fields_.base.data(), fields_.own.data(), cells};
+  }
+  int64_t work(int64_t begin, int64_t end) const noexcept {
+    // Four couplings at a time.
+    return (end - begin) * (problem_.num_spins() / 4 + 1);
+  }
+
+ private:
+  static int64_t place(int64_t spin, int64_t lane) noexcept {
+    return spin / 4 * kReplicaCellBytes + lane * 4 + spin % 4;
+  }
+
+  const Problem& problem_;
+  const ReplicaUnit unit_;
+  const std::shared_ptr<const DenseRows> rows_;
+  const ReplicaFields<int32_t> fields_;
 };
 
 }  // namespace weiss

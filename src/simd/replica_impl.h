@@ -210,11 +210,8 @@ void add_replica_energies(const ReplicaView<T>* view, int64_t begin, int64_t end
 }
 
 template <class T>
-constexpr ReplicaLaneKernels<T> replica_lane_kernels = {sweep_replicas<T>, sweep_replicas_each<T>,
-                                                        set_replica_thresholds<T>, add_replica_energies<T>};
-
-constexpr ReplicaKernels replica_kernels = {replica_lane_kernels<int8_t>, replica_lane_kernels<int16_t>,
-                                            replica_lane_kernels<int32_t>, replica_lane_kernels<double>};
+constexpr ReplicaLaneKernels<ReplicaView<T>, T> replica_lane_kernels = {
+    sweep_replicas<T>, sweep_replicas_each<T>, set_replica_thresholds<T>, add_replica_energies<T>};
 
 }  // namespace
 }  // namespace weiss

@@ -30,28 +30,41 @@ struct ReplicaView {
   void* cells;     // [n * 64 bytes], on a cache line
 };
 
+// Full rows of couplings of 8 bits, and the cells of one group of 16 lanes that count in int32_t. Here a cell is
+// four spins in a row: x of spin 4 q + k in byte 4 l + k of lane l. So a sum over four spins of a lane is an
+// instruction.
+struct DenseReplicaView {
+  int64_t num_spins;
+  int64_t stride;        // of the rows, whose entries beyond the spins are 0
+  const int8_t* rows;
+  const int32_t* base;   // [n] a_i
+  const int32_t* field;  // [n] h_i
+  void* cells;           // [(n + 3) / 4 * 64 bytes], on a cache line
+};
+
 // Integer numbers are exact, as what a_i and the couplings add up to has been proven to fit into T.
-template <class T>
+template <class View, class T>
 struct ReplicaLaneKernels {
-  // Looks at spins begin ... end - 1 in turn, and flips a lane where the flip adds at most 2 * threshold[window
+  // Looks at spins begin ... end - 1 in turn (begin is a multiple of 4), and flips a lane where the flip adds at most 2 * threshold[window
   // + lane] to the energy, with the window[i - begin] of the spin. Returns whether any lane was flipped.
-  int32_t (*sweep)(const ReplicaView<T>* view, int64_t begin, int64_t end, const uint16_t* window,
+  int32_t (*sweep)(const View* view, int64_t begin, int64_t end, const uint16_t* window,
                    const T* threshold);
   // The same with thresholds variate[window + lane] * temperature[lane].
-  int32_t (*sweep_each)(const ReplicaView<T>* view, int64_t begin, int64_t end, const uint16_t* window,
-                        const float* variate, const float* temperature);
+  int32_t (*sweep_each)(const View* view, int64_t begin, int64_t end, const uint16_t* window, const float* variate,
+                        const float* temperature);
   // threshold[k] = variate[k] * temperature, cut off where no cost is larger; integers are rounded down.
   void (*set_thresholds)(int64_t count, const float* variate, float temperature, T* threshold);
   // Adds sum_i s_i (field of i + h_i) over at most 4096 spins begin ... end - 1 to energy[lane]: the sum over
   // all spins is twice the energy of the lane's state.
-  void (*add_energies)(const ReplicaView<T>* view, int64_t begin, int64_t end, double* energy);
+  void (*add_energies)(const View* view, int64_t begin, int64_t end, double* energy);
 };
 
 struct ReplicaKernels {
-  ReplicaLaneKernels<int8_t> i8;
-  ReplicaLaneKernels<int16_t> i16;
-  ReplicaLaneKernels<int32_t> i32;
-  ReplicaLaneKernels<double> f64;
+  ReplicaLaneKernels<ReplicaView<int8_t>, int8_t> i8;
+  ReplicaLaneKernels<ReplicaView<int16_t>, int16_t> i16;
+  ReplicaLaneKernels<ReplicaView<int32_t>, int32_t> i32;
+  ReplicaLaneKernels<ReplicaView<double>, double> f64;
+  ReplicaLaneKernels<DenseReplicaView, int32_t> dense;
 };
 
 }  // namespace weiss

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <limits>
 #include <string>
+#include <tuple>
 
 #include "replicas_extension.hpp"
 #include "search/replica_lanes.hpp"
@@ -19,17 +20,25 @@ namespace {
 struct LaneType {
   const char* name;
   int64_t lanes;
-  double weight;  // the largest of a problem that needs this type; 0: no integers
+  double weight;  // the largest of a problem for this type; 0: no integers
+  bool dense;
 };
-constexpr LaneType kLaneTypes[] = {
-    {"int8", 64, 2.0}, {"int16", 32, 101.0}, {"int32", 16, 70001.0}, {"double", 8, 0.0}};
+constexpr LaneType kLaneTypes[] = {{"int8", 64, 2.0, false},
+                                   {"int16", 32, 101.0, false},
+                                   {"int32", 16, 70001.0, false},
+                                   {"double", 8, 0.0, false},
+                                   {"dense", 16, 127.0, true}};
 
-bool has_lanes(const weiss::Replicas& replicas, const LaneType& type) {
+std::unique_ptr<weiss::Replicas> replicas_of(const LaneType& type, const weiss::Problem& problem, int64_t count) {
+  using weiss::ReplicaLanes;
+  using weiss::SparseReplicaRows;
+  const weiss::ReplicaUnit unit = weiss::replica_unit(problem);
+  if (type.dense) return std::make_unique<ReplicaLanes<weiss::DenseReplicaRows>>(problem, count, unit);
   switch (type.lanes) {
-    case 64: return dynamic_cast<const weiss::ReplicaLanes<int8_t>*>(&replicas) != nullptr;
-    case 32: return dynamic_cast<const weiss::ReplicaLanes<int16_t>*>(&replicas) != nullptr;
-    case 16: return dynamic_cast<const weiss::ReplicaLanes<int32_t>*>(&replicas) != nullptr;
-    default: return dynamic_cast<const weiss::ReplicaLanes<double>*>(&replicas) != nullptr;
+    case 64: return std::make_unique<ReplicaLanes<SparseReplicaRows<int8_t>>>(problem, count, unit);
+    case 32: return std::make_unique<ReplicaLanes<SparseReplicaRows<int16_t>>>(problem, count, unit);
+    case 16: return std::make_unique<ReplicaLanes<SparseReplicaRows<int32_t>>>(problem, count, unit);
+    default: return std::make_unique<ReplicaLanes<SparseReplicaRows<double>>>(problem, count, unit);
   }
 }
 
@@ -83,9 +92,8 @@ TEST_CASE("replicas keep the states that they are given, and their energies are 
     weiss_test::for_each_level([&](const weiss::EnvironmentPtr& environment) {
       const auto problem = weiss_test::build(environment, form);
       const int64_t count = 2 * type.lanes + 3;
-      const auto replicas = weiss::make_replicas(*problem, count);
-      CHECK(has_lanes(*replicas, type));
-      CHECK(weiss::replica_lanes(*problem) == type.lanes);
+      const auto replicas = replicas_of(type, *problem, count);
+      if (!type.dense) CHECK(weiss::replica_lanes(*problem) == type.lanes);
       Random random(2);
       std::vector<Spins> states;
       for (int64_t r = 0; r < count; ++r) {
@@ -109,8 +117,7 @@ TEST_CASE("a sweep is Metropolis' rule with the drawn variates, for each spin in
         const auto problem = weiss_test::build(environment, form);
         const int64_t n = problem->num_spins();
         for (const bool one_temperature : {true, false}) {
-          const auto replicas = weiss::make_replicas(*problem, type.lanes);
-          CHECK(has_lanes(*replicas, type));
+          const auto replicas = replicas_of(type, *problem, type.lanes);
           replicas->set_random(4);
           std::vector<Spins> states = states_of(*replicas);
           std::vector<double> temperatures;
@@ -177,7 +184,7 @@ TEST_CASE("sums at the bounds of the lanes do not wrap") {
     weiss_test::for_each_level([&](const weiss::EnvironmentPtr& environment) {
       const auto problem = weiss_test::build(environment, form);
       const auto replicas = weiss::make_replicas(*problem, 8);
-      CHECK(has_lanes(*replicas, {"", lanes, 0.0}));
+      CHECK(weiss::replica_lanes(*problem) == lanes);
       for (const double temperature : {0.0, 1e-30, 1e300}) {
         int64_t r = 0;
         weiss_test::for_each_state(3, [&](const Spins& spins) { replicas->set(r++, spins.data()); });
@@ -203,7 +210,7 @@ TEST_CASE("sweeps at one temperature sample Boltzmann's law") {
       CAPTURE(mixed);
       std::vector<double> temperatures(static_cast<size_t>(type.lanes), unit);
       for (size_t r = 0; r < temperatures.size() && mixed; ++r) temperatures[r] = unit * (r % 2 == 0 ? 0.5 : 1.5);
-      const auto replicas = weiss::make_replicas(*problem, type.lanes);
+      const auto replicas = replicas_of(type, *problem, type.lanes);
       replicas->set_random(12);
       std::vector<std::vector<double>> seen(2, std::vector<double>(64, 0.0));
       const int64_t samples = 1'600'000 / type.lanes;
@@ -245,7 +252,7 @@ TEST_CASE("annealing gives the same states at every SIMD level, and finds minima
     std::vector<Spins> expected;
     weiss_test::for_each_level([&](const weiss::EnvironmentPtr& environment) {
       const auto problem = weiss_test::build(environment, form);
-      const auto replicas = weiss::make_replicas(*problem, type.lanes + 2);
+      const auto replicas = replicas_of(type, *problem, type.lanes + 2);
       replicas->set_random(15);
       CHECK(replicas->anneal(nullptr, params_of(100, 16)) == 100);
       const std::vector<Spins> states = states_of(*replicas);
@@ -261,7 +268,7 @@ TEST_CASE("annealing gives the same states at every SIMD level, and finds minima
 TEST_CASE("replicas end in one-flip minima, whatever the temperatures") {
   for_each_lane_type([](const LaneType& type) {
     const auto problem = weiss_test::build(weiss_test::make_environment(), problem_of(type, 17, 90, 0.1));
-    const auto replicas = weiss::make_replicas(*problem, 5);
+    const auto replicas = replicas_of(type, *problem, 5);
     const std::pair<double, double> ranges[] = {
         {1e300, 1e300}, {1e-300, 1e-300}, {1e9, 1e-9}, {0.0, 0.0}, {-1.0, std::nan("")}};
     for (const auto& [first, last] : ranges)
@@ -276,6 +283,27 @@ TEST_CASE("replicas end in one-flip minima, whatever the temperatures") {
           for (int64_t i = 0; i < 90; ++i) CHECK(weiss_test::gain_of(*problem, state, i) < 1e-9);
       }
   });
+}
+
+TEST_CASE("dense problems take full rows, of which those of few bits hold the most lanes") {
+  for (const auto& [weight, density, lanes] :
+       {std::tuple(1.0, 0.9, 64), {100.0, 0.9, 16}, {100.0, 0.2, 32}, {300.0, 0.9, 32}, {5000.0, 0.5, 16}}) {
+    CAPTURE(weight);
+    CAPTURE(density);
+    const LaneType type = {"", lanes, weight, false};
+    const auto problem = weiss_test::build(weiss_test::make_environment(), problem_of(type, 23, 100, density));
+    CHECK(weiss::replica_lanes(*problem) == lanes);
+    const auto replicas = weiss::make_replicas(*problem, 3);
+    replicas->set_random(24);
+    CHECK(replicas->anneal(nullptr, params_of(20, 25)) == 20);
+    for (const Spins& state : states_of(*replicas))
+      for (int64_t i = 0; i < 100; ++i) CHECK(weiss_test::gain_of(*problem, state, i) <= 0.0);
+  }
+  // Without the memory for full rows, sparse ones do.
+  UserForm form = problem_of({"", 16, 100.0, true}, 26, 1500, 0.5);
+  const auto problem = weiss_test::build(weiss_test::make_environment(16'000'000), form);
+  CHECK(weiss::replica_lanes(*problem) == 16);
+  CHECK(weiss::make_replicas(*problem, 1)->anneal(nullptr, params_of(1, 1)) == 1);
 }
 
 TEST_CASE("problems without spins or couplings have replicas, too") {
