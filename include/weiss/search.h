@@ -21,7 +21,8 @@ typedef struct weiss_search weiss_search;
 
 /* How couplings are stored. */
 #define WEISS_ENGINE_AUTO 0
-#define WEISS_ENGINE_SPARSE 1 /* CSR: a flip costs its degree, an arg-min a pass over all spins */
+#define WEISS_ENGINE_SPARSE 1 /* CSR: a flip costs its degree; so does a tabu step on integers below some 2^28,
+                                 else it is a pass over all spins */
 #define WEISS_ENGINE_DENSE 2  /* full rows: one fused pass a flip */
 
 /* Creates a search at the state of all +1. The problem must outlive it. E_LIMIT when dense rows
@@ -53,7 +54,7 @@ WEISS_API void weiss_search_gains(const weiss_search* search, double* gains) WEI
 WEISS_API weiss_status weiss_search_flip(weiss_search* search, const struct weiss_run* run,
                                          int64_t spin, weiss_error* error) WEISS_NOEXCEPT;
 
-/* Flips spins in the order of their index, pass after pass, while a flip lowers the energy; ends in a
+/* Flips spins in an order that the problem decides, pass after pass, while a flip lowers the energy; ends in a
    one-flip minimum unless the run stops it. Returns the flips made. Work: one for each spin looked at,
    plus the couplings of each flip. [any] */
 WEISS_API int64_t weiss_search_descend(weiss_search* search, const struct weiss_run* run) WEISS_NOEXCEPT;
