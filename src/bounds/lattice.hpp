@@ -7,6 +7,7 @@ namespace weiss {
 
 // Energies are origin + k * step for integers k; step is 0 when there is one energy only.
 struct EnergyLattice {
+  EnergyLattice() = default;
   // For integer() problems. All from the state of all +1: the flip of spin i changes the energy by 2 s_i f_i, and
   // its field f_i = h_i + sum_j J_ij s_j moves by multiples of twice the divisor of its couplings.
   explicit EnergyLattice(const Problem& problem) noexcept;

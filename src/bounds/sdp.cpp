@@ -27,8 +27,11 @@ class Dual {
   explicit Dual(const QuadraticForm& form)
       : form_(form), y_(at(form.size()), 0.0, form.memory), weight_(at(form.size()), 0.0, form.memory) {}
 
-  // Sweeps until what s costs is small against the value, and returns the value.
-  double ascend(UnitVectors& vectors, const weiss_sdp_params& params, Meter& meter) {
+  // Sweeps until what s costs, known to a part accuracy, is small against the value, and settled(dual, value) says
+  // that it does not matter where between the two the optimum lies. Returns the value.
+  template <class Settled>
+  double ascend(UnitVectors& vectors, const weiss_sdp_params& params, double accuracy, const Settled& settled,
+                Meter& meter) {
     constexpr int64_t kMostSweeps = 3000;
     constexpr double kLeastTolerance = 1e-10;  // below it the vectors, in float, make no way
     double tolerance = params.tolerance > 0.0 ? params.tolerance : 1e-7;
@@ -38,11 +41,12 @@ class Dual {
       sweeps -= vectors.descend(tolerance, sweeps, meter);
       const double value = vectors.fields(y_.data());
       set_weights();
-      least_ = least_eigenvalue(form_, y_.data(), weight_.data(), 0.02 * enough, params.seed, meter);
+      least_ = least_eigenvalue(form_, y_.data(), weight_.data(), accuracy * enough, params.seed, meter);
       const double cost = std::max(0.0, -least_.value) * 0.5 * std::accumulate(weight_.begin(), weight_.end(), 0.0);
+      const double dual = -0.5 * std::accumulate(y_.begin(), y_.end(), 0.0) - cost;
       tolerance *= 0.25;
-      if (cost <= enough * std::abs(value) || sweeps <= 0 || tolerance < kLeastTolerance || meter.stopped())
-        return value;
+      if (sweeps <= 0 || tolerance < kLeastTolerance || meter.stopped()) return value;
+      if (cost <= enough * std::abs(value) && settled(dual, value)) return value;
     }
   }
 
@@ -114,14 +118,22 @@ SdpBound sdp_bound(const Problem& problem, const weiss_sdp_params& params, int8_
   }
   const KernelTable& kernels = problem.environment->kernels();
   UnitVectors vectors(form, kernels.mixing, params.rank, params.seed);
+  const auto energy = [&](double x) { return problem.offset + std::ldexp(x, form.exponent); };
+  // Where energies are far apart it pays to know between which two the optimum lies.
+  const bool integer = problem.integer();
+  const EnergyLattice lattice = integer ? EnergyLattice(problem) : EnergyLattice();
+  const bool coarse = lattice.step > 1e-5 * (problem.offset - problem.trivial_bound);
+  const auto settled = [&](double dual, double value) {
+    return !coarse || lattice.at_or_above(energy(dual)) >= lattice.at_or_above(energy(value));
+  };
   Dual dual(form);
   SdpBound result;
-  result.value = problem.offset + std::ldexp(dual.ascend(vectors, params, meter), form.exponent);
+  result.value = energy(dual.ascend(vectors, params, coarse ? 0.001 : 0.02, settled, meter));
   if (roundings && params.num_roundings > 0)
     round_by_hyperplanes(problem, form, vectors, params.num_roundings, params.seed, roundings);
   const double proven = prove_if_possible(dual, kernels.cholesky, meter);
   result.bound = std::max(problem.trivial_bound, energy_below(problem, form.exponent, proven));
-  if (problem.integer()) result.bound = std::max(result.bound, EnergyLattice(problem).at_or_above(result.bound));
+  if (integer) result.bound = std::max(result.bound, lattice.at_or_above(result.bound));
   result.complete = !meter.stopped();
   return result;
 }
