@@ -1,8 +1,11 @@
 #include "search/search.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <new>
 
 #include "base/error.hpp"
+#include "model/integer_rows.hpp"
 #include "search/dense_engine.hpp"
 #include "search/engine.hpp"
 #include "search/sparse_engine.hpp"
@@ -21,11 +24,24 @@ std::unique_ptr<Search> make_dense(const Problem& problem, int32_t engine) {
   return std::make_unique<Engine<FullRows<double>>>(problem, engine);
 }
 
+// Whether tabu steps are faster on full rows. A step on them costs 45 ns and 0.07 to 0.14 ns for each spin, one on
+// integer sparse rows 40 ns and 5.5 ns for each neighbour (Zen 4), as long as the rows stay in the caches. The
+// choice is the same on every machine, so that the search is.
+bool full_rows_pay(const Problem& problem) {
+  constexpr int64_t kSpinsForNeighbour = 56, kMaxSpins = 8192;
+  if ((problem.flags & WEISS_PROBLEM_DENSE_ADVISED) != 0) return true;
+  const int64_t n = problem.num_spins();
+  if (!problem.integer() || n < 2 || n > kMaxSpins || problem.num_entries() * kSpinsForNeighbour < n * n)
+    return false;
+  const auto is_small = [&problem](double value) { return std::fabs(value) * problem.scale <= INT16_MAX; };
+  return std::all_of(problem.value.begin(), problem.value.end(), is_small) && fits_int32(problem);
+}
+
 }  // namespace
 
 std::unique_ptr<Search> make_search(const Problem& problem, int32_t engine) {
   if (engine == WEISS_ENGINE_DENSE) return make_dense(problem, engine);
-  if (engine == WEISS_ENGINE_AUTO && (problem.flags & WEISS_PROBLEM_DENSE_ADVISED) != 0) {
+  if (engine == WEISS_ENGINE_AUTO && full_rows_pay(problem)) {
     try {
       return make_dense(problem, engine);
     } catch (const Error& e) {  // no room for full rows
