@@ -1,4 +1,4 @@
-// Metropolis sweeps in the order of the index, from a first to a last temperature.
+// Metropolis sweeps through a schedule of temperatures, whoever makes the sweeps.
 #pragma once
 
 #include <algorithm>
@@ -12,7 +12,25 @@
 
 namespace weiss {
 
-// One sweep; false when the meter says stop before its end.
+// sweep(random) makes one sweep with the thresholds, and returns false when the meter said stop before its end.
+// unit is the energy of a field of 1; a temperature holds for hold sweeps where setting it would cost as much
+// as they do. Returns the sweeps made.
+template <class Field, class Sweep>
+int64_t anneal(Thresholds<Field>& thresholds, const Schedule& schedule, double unit, int64_t hold,
+               uint64_t seed, const Meter& meter, const Sweep& sweep) noexcept {
+  hold = std::clamp<int64_t>(hold, 1, std::max<int64_t>(schedule.sweeps() / 64, 1));
+  Random random(seed);
+  thresholds.shuffle(random);
+  int64_t sweeps = 0;
+  for (; sweeps < schedule.sweeps() && !meter.stopped(); ++sweeps) {
+    if (sweeps % hold == 0)
+      thresholds.set_temperature(0.5 * schedule.temperature(sweeps) / unit, random);
+    if (!sweep(random)) break;
+  }
+  return sweeps;
+}
+
+// One sweep in the order of the index; false when the meter says stop before its end.
 template <class Rows>
 bool sweep(FlipState<Rows>& state, const Thresholds<typename Rows::Field>& thresholds, Random& random,
            Meter& meter) noexcept {
@@ -20,24 +38,6 @@ bool sweep(FlipState<Rows>& state, const Thresholds<typename Rows::Field>& thres
   for (int64_t block = 0; block < state.num_spins(); block += FlipState<Rows>::kBlock)
     if (meter.spend(state.sweep_block(block, thresholds.window(random), flips))) return false;
   return true;
-}
-
-// Returns the sweeps made.
-template <class Rows>
-int64_t anneal(FlipState<Rows>& state, Thresholds<typename Rows::Field>& thresholds, const Schedule& schedule,
-               uint64_t seed, Meter& meter) noexcept {
-  // A temperature holds for some sweeps where setting it would cost as much as they do.
-  const int64_t hold = std::clamp<int64_t>(thresholds.size() / (4 * std::max<int64_t>(state.num_spins(), 1)),
-                                           1, std::max<int64_t>(schedule.sweeps() / 64, 1));
-  Random random(seed);
-  thresholds.shuffle(random);
-  int64_t sweeps = 0;
-  for (; sweeps < schedule.sweeps() && !meter.stopped(); ++sweeps) {
-    if (sweeps % hold == 0)
-      thresholds.set_temperature(0.5 * schedule.temperature(sweeps) / state.unit(), random);
-    if (!sweep(state, thresholds, random, meter)) break;
-  }
-  return sweeps;
 }
 
 }  // namespace weiss

@@ -1,9 +1,14 @@
 #include "search/chain.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <new>
 
+#include "base/error.hpp"
 #include "search/annealing.hpp"
 #include "search/colored_chain.hpp"
+#include "search/dense_chain.hpp"
 #include "search/flip_state.hpp"
 #include "search/rows.hpp"
 
@@ -20,7 +25,10 @@ class FlipChain final : public Chain {
 
   int64_t anneal(int8_t* spins, const Schedule& schedule, uint64_t seed, Meter& meter) noexcept override {
     state_.go_to([spins](int64_t i) { return spins[i]; });
-    const int64_t sweeps = weiss::anneal(state_, thresholds_, schedule, seed, meter);
+    const int64_t hold = thresholds_.size() / (4 * std::max<int64_t>(state_.num_spins(), 1));
+    const int64_t sweeps =
+        weiss::anneal(thresholds_, schedule, state_.unit(), hold, seed, meter,
+                      [&](Random& random) { return sweep(state_, thresholds_, random, meter); });
     std::copy_n(state_.spins(), state_.num_spins(), spins);
     return sweeps;
   }
@@ -30,26 +38,59 @@ class FlipChain final : public Chain {
   Thresholds<typename Rows::Field> thresholds_;
 };
 
+// What a proposal costs at the default temperatures, where some spin of 10 turns: nanoseconds of a core of
+// Zen 4, of which the ratios matter. Measured by the cases chain of weiss_bench.
+struct Costs {
+  explicit Costs(const Problem& problem) {
+    const double n = static_cast<double>(std::max<int64_t>(problem.num_spins(), 1));
+    const double degree = static_cast<double>(problem.num_entries()) / n;
+    double least = std::numeric_limits<double>::infinity(), largest = 0.0;
+    for (const double value : problem.value) {
+      least = std::min(least, std::fabs(value));
+      largest = std::max(largest, std::fabs(value));
+    }
+    colored = least == largest ? 0.4 + 0.28 * degree : 1.5 + 0.65 * degree;
+    updated = 4.0 + 0.3 * degree;
+    if (largest * problem.scale <= std::numeric_limits<int16_t>::max()) full = 1.0 + 0.006 * n;
+  }
+  double colored;
+  double updated;
+  double full = std::numeric_limits<double>::infinity();
+};
+
 std::unique_ptr<Chain> make_sparse_chain(const Problem& problem) {
-  if (fits_int32(problem)) return make_colored_chain(problem);
-  if (problem.integer() && problem.integer_rows()->fits)
-    return std::make_unique<FlipChain<SparseRows<int32_t>>>(problem);
-  return std::make_unique<FlipChain<SparseRows<double>>>(problem);
+  // Positions of two copies of the spins, padded, are counted by 32 bits.
+  constexpr int64_t kMostColored = int64_t{1} << 30;
+  if (!fits_int32(problem)) return std::make_unique<FlipChain<SparseRows<double>>>(problem);
+  const Costs costs(problem);
+  if (costs.colored <= costs.updated && problem.num_spins() < kMostColored) return make_colored_chain(problem);
+  return std::make_unique<FlipChain<SparseRows<int32_t>>>(problem);
 }
 
 std::unique_ptr<Chain> make_dense_chain(const Problem& problem) {
-  const auto rows = problem.dense_rows();
-  if (!rows->rows8.empty()) return std::make_unique<FlipChain<FullRows<int8_t>>>(problem);
-  if (!rows->rows16.empty()) return std::make_unique<FlipChain<FullRows<int16_t>>>(problem);
+  if (problem.dense_rows()->rows64.empty()) return make_dense_integer_chain(problem);
   return std::make_unique<FlipChain<FullRows<double>>>(problem);
+}
+
+bool full_rows_pay(const Problem& problem) {
+  if (!fits_int32(problem)) return (problem.flags & WEISS_PROBLEM_DENSE_ADVISED) != 0;
+  const Costs costs(problem);
+  return costs.full < std::min(costs.colored, costs.updated);
 }
 
 }  // namespace
 
 std::unique_ptr<Chain> make_chain(const Problem& problem, int32_t engine) {
-  const bool dense = engine == WEISS_ENGINE_AUTO ? (problem.flags & WEISS_PROBLEM_DENSE_ADVISED) != 0
-                                                 : engine == WEISS_ENGINE_DENSE;
-  return dense ? make_dense_chain(problem) : make_sparse_chain(problem);
+  if (engine == WEISS_ENGINE_DENSE) return make_dense_chain(problem);
+  if (engine == WEISS_ENGINE_AUTO && full_rows_pay(problem)) {
+    try {
+      return make_dense_chain(problem);
+    } catch (const Error& e) {  // no room for full rows
+      if (e.status() != WEISS_E_LIMIT) throw;
+    } catch (const std::bad_alloc&) {
+    }
+  }
+  return make_sparse_chain(problem);
 }
 
 int64_t Annealer::anneal(const int8_t* start, const weiss_anneal_params& params, Meter& meter) {

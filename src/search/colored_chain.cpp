@@ -4,7 +4,7 @@
 #include <cmath>
 #include <type_traits>
 
-#include "model/integer_rows.hpp"
+#include "search/annealing.hpp"
 #include "search/coloring.hpp"
 #include "search/thresholds.hpp"
 
@@ -56,7 +56,9 @@ class ColoredChain final : public Chain {
   int64_t anneal(int8_t* spins, const Schedule& schedule, uint64_t seed, Meter& meter) noexcept override {
     for (int64_t p = 0; p < coloring_.num_positions(); ++p)
       if (const int32_t i = spin(p); i >= 0) put(p, spins[i]);
-    const int64_t sweeps = sweep_through(schedule, seed, meter);
+    const int64_t hold = 2 * thresholds_.size() / std::max<int64_t>(num_spins_, 1);
+    const int64_t sweeps = weiss::anneal(thresholds_, schedule, unit_, hold, seed, meter,
+                                         [&](Random& random) { return sweep(random, meter); });
     for (int64_t p = 0; p < coloring_.num_positions(); ++p)
       if (const int32_t i = spin(p); i >= 0) spins[i] = spins_[p];
     return sweeps;
@@ -105,24 +107,13 @@ class ColoredChain final : public Chain {
     for (int64_t& work : work_) work = (work + 3) / 4;
   }
 
-  int64_t sweep_through(const Schedule& schedule, uint64_t seed, Meter& meter) noexcept {
-    // A temperature holds for some sweeps where setting it would cost as much as a few of them do.
-    const int64_t hold = std::clamp<int64_t>(2 * thresholds_.size() / std::max<int64_t>(num_spins_, 1), 1,
-                                             std::max<int64_t>(schedule.sweeps() / 64, 1));
-    Random random(seed);
-    thresholds_.shuffle(random);
-    int64_t sweeps = 0;
-    for (; sweeps < schedule.sweeps() && !meter.stopped(); ++sweeps) {
-      if (sweeps % hold == 0)
-        thresholds_.set_temperature(0.5 * schedule.temperature(sweeps) / unit_, random);
-      for (int64_t group = 0; group < static_cast<int64_t>(work_.size()); ++group) {
-        sweep_group(group, random);
-        if (meter.spend(work_[static_cast<size_t>(group)]) &&
-            group + 1 < static_cast<int64_t>(work_.size()))
-          return sweeps;
-      }
+  bool sweep(Random& random, Meter& meter) noexcept {
+    const auto groups = static_cast<int64_t>(work_.size());
+    for (int64_t group = 0; group < groups; ++group) {
+      sweep_group(group, random);
+      if (meter.spend(work_[static_cast<size_t>(group)]) && group + 1 < groups) return false;
     }
-    return sweeps;
+    return true;
   }
 
   void sweep_group(int64_t group, Random& random) noexcept {

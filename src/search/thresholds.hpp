@@ -28,7 +28,9 @@ class Thresholds {
  public:
   // A gain at least -threshold is accepted. No gain is below -kLargest - 1, and fields that stand for no spin
   // are below that.
-  static constexpr double kLargest = std::is_same_v<Field, int8_t> ? 125.0 : kFieldBound - 1;
+  static constexpr double kLargest = std::is_same_v<Field, int8_t>    ? 125.0
+                                     : std::is_same_v<Field, int16_t> ? 16383.0
+                                                                      : kFieldBound - 1;
 
   Thresholds(Memory* memory, int64_t num_spins)
       : size_(table_size(num_spins)), variate_(memory, size_, Variate(0)),

@@ -11,6 +11,7 @@
 
 #include "cholesky_kernels.h"
 #include "colored_kernels.h"
+#include "dense_chain_kernels.h"
 #include "dense_tabu_kernels.h"
 #include "depth_one_kernels.h"
 #include "energy_kernels.h"
@@ -28,6 +29,7 @@ struct KernelTable {
   const char* name;  // "scalar", "sse2", "avx2", "avx512", "neon64"
   uint32_t lanes;    // doubles in a register, for reports
   const ColoredKernels& colored;
+  const DenseChainKernels& dense_chain;
   const DenseTabuKernels& dense_tabu;
   const EnergyKernels& energy;
   const EnumerateKernels& enumerate;

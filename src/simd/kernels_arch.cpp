@@ -11,6 +11,7 @@
 namespace weiss {
 
 extern const ColoredKernels WEISS_OF_ARCH(colored_kernels);
+extern const DenseChainKernels WEISS_OF_ARCH(dense_chain_kernels);
 extern const DenseTabuKernels WEISS_OF_ARCH(dense_tabu_kernels);
 extern const EnergyKernels WEISS_OF_ARCH(energy_kernels);
 extern const EnumerateKernels WEISS_OF_ARCH(enumerate_kernels);
@@ -28,6 +29,7 @@ extern const CholeskyKernels WEISS_OF_ARCH(cholesky_kernels);
 constexpr KernelTable kernels = {WEISS_TEXT(WEISS_ARCH),
                                  uint32_t{Register<double>::size},
                                  WEISS_OF_ARCH(colored_kernels),
+                                 WEISS_OF_ARCH(dense_chain_kernels),
                                  WEISS_OF_ARCH(dense_tabu_kernels),
                                  WEISS_OF_ARCH(energy_kernels),
                                  WEISS_OF_ARCH(enumerate_kernels),
