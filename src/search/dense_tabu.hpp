@@ -57,7 +57,8 @@ class DenseTabuSearch {
       : problem_(problem), rows_(problem.dense_rows()), blocks_((n + kTabuBlock - 1) / kTabuBlock),
         bits_(memory, 3 * 2 * blocks_ + 1, 0), fields16_(memory, blocks_ * kTabuBlock, 0),
         fields32_(memory, blocks_ * kTabuBlock, 0), lanes_(memory, 2 * blocks_ * kTabuBlock + 1, 0),
-        block_best_(memory, 64 * blocks_, 0), next_(memory, blocks_ * kTabuBlock + 1, 0), bucket_of_(memory, n, 0) {
+        block_best_(memory, 64 * blocks_, 0), next_(memory, blocks_ * kTabuBlock + 1, 0),
+        bucket_of_(memory, n, 0) {
     int64_t size = 1;
     while (size < std::min(n, TabuPlan::kLongestTenure + 1)) size *= 2;
     buckets_ = AlignedArray<int32_t>(memory, size, 0);
@@ -183,8 +184,12 @@ class DenseTabuSearch {
 
   static void call(const DenseTabuKernels& k, DenseTabu<int8_t, int16_t>& tabu) noexcept { k.i8_i16(&tabu); }
   static void call(const DenseTabuKernels& k, DenseTabu<int8_t, int32_t>& tabu) noexcept { k.i8_i32(&tabu); }
-  static void call(const DenseTabuKernels& k, DenseTabu<int16_t, int16_t>& tabu) noexcept { k.i16_i16(&tabu); }
-  static void call(const DenseTabuKernels& k, DenseTabu<int16_t, int32_t>& tabu) noexcept { k.i16_i32(&tabu); }
+  static void call(const DenseTabuKernels& k, DenseTabu<int16_t, int16_t>& tabu) noexcept {
+    k.i16_i16(&tabu);
+  }
+  static void call(const DenseTabuKernels& k, DenseTabu<int16_t, int32_t>& tabu) noexcept {
+    k.i16_i32(&tabu);
+  }
 
   const Problem& problem_;
   const std::shared_ptr<const DenseRows> rows_;

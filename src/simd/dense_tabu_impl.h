@@ -121,7 +121,7 @@ class TabuSearch {
       }
       if (step == check) {
         check = step + t_.check_steps;
-        if (!in_range(n)) break;
+        if (!look_at_range(n)) break;
       }
     } while (step < end && work < t_.max_work);
 
@@ -270,7 +270,7 @@ class TabuSearch {
     for (int32_t i = t_.next[second]; i != end; i = t_.next[i]) masks_.change_free(i);
   }
 
-  bool in_range(int64_t n) {
+  bool look_at_range(int64_t n) {
     Field least = 0, largest = 0;
     for (int64_t i = 0; i < n; ++i) {
       least = t_.field[i] < least ? t_.field[i] : least;

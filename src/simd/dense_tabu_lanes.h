@@ -29,7 +29,8 @@ class TabuMasks {
 
   template <class Tabu>
   explicit TabuMasks(const Tabu& t)
-      : sign_(static_cast<Field*>(t.lanes)), most_(sign_ + t.blocks * kTabuBlock), down_(t.down), free_(t.free) {
+      : sign_(static_cast<Field*>(t.lanes)), most_(sign_ + t.blocks * kTabuBlock), down_(t.down),
+        free_(t.free) {
     for (int64_t i = 0; i < t.blocks * kTabuBlock; ++i) {
       sign_[i] = down_[i >> 6] >> (i & 63) & 1 ? Field(-1) : Field(1);
       most_[i] = most(free_[i >> 6] >> (i & 63) & 1);
@@ -80,13 +81,26 @@ class TabuMasks {
 
 #else
 
+// The bits of the lanes from spin i on, for lanes of this type.
+inline __mmask32 lane_mask(const uint64_t* bits, int64_t i, int16_t) {
+  return _load_mask32(reinterpret_cast<__mmask32*>(const_cast<uint64_t*>(bits)) + i / 32);
+}
+inline __mmask16 lane_mask(const uint64_t* bits, int64_t i, int32_t) {
+  return _load_mask16(reinterpret_cast<__mmask16*>(const_cast<uint64_t*>(bits)) + i / 16);
+}
+inline __m512i negate_where(__mmask32 mask, __m512i x) {
+  return _mm512_mask_sub_epi16(x, mask, _mm512_setzero_si512(), x);
+}
+inline __m512i negate_where(__mmask16 mask, __m512i x) {
+  return _mm512_mask_sub_epi32(x, mask, _mm512_setzero_si512(), x);
+}
+inline __m512i max_where(__mmask32 mask, __m512i x, __m512i y) { return _mm512_mask_max_epi16(x, mask, x, y); }
+inline __m512i max_where(__mmask16 mask, __m512i x, __m512i y) { return _mm512_mask_max_epi32(x, mask, x, y); }
+
 template <class Field>
-class TabuMasks;
-
-template <>
-class TabuMasks<int16_t> {
+class TabuMasks {
  public:
-  using R = Register<int16_t>;
+  using R = Register<Field>;
 
   template <class Tabu>
   explicit TabuMasks(const Tabu& t) : down_(t.down), free_(t.free) {}
@@ -94,45 +108,12 @@ class TabuMasks<int16_t> {
   void flip(int64_t i) { change_bit(down_, i); }
   void change_free(int64_t i) { change_bit(free_, i); }
 
-  R gain(const R& field, int64_t i) const {
-    return _mm512_mask_sub_epi16(field, mask(down_, i), _mm512_setzero_si512(), field);
-  }
+  R gain(const R& field, int64_t i) const { return negate_where(lane_mask(down_, i, Field()), field); }
   R best_free(const R& best, const R& gain, int64_t i) const {
-    return _mm512_mask_max_epi16(best, mask(free_, i), best, gain);
+    return max_where(lane_mask(free_, i, Field()), best, gain);
   }
 
  private:
-  static __mmask32 mask(const uint64_t* bits, int64_t i) {
-    return _load_mask32(reinterpret_cast<__mmask32*>(const_cast<uint64_t*>(bits)) + i / 32);
-  }
-
-  uint64_t* const down_;
-  uint64_t* const free_;
-};
-
-template <>
-class TabuMasks<int32_t> {
- public:
-  using R = Register<int32_t>;
-
-  template <class Tabu>
-  explicit TabuMasks(const Tabu& t) : down_(t.down), free_(t.free) {}
-
-  void flip(int64_t i) { change_bit(down_, i); }
-  void change_free(int64_t i) { change_bit(free_, i); }
-
-  R gain(const R& field, int64_t i) const {
-    return _mm512_mask_sub_epi32(field, mask(down_, i), _mm512_setzero_si512(), field);
-  }
-  R best_free(const R& best, const R& gain, int64_t i) const {
-    return _mm512_mask_max_epi32(best, mask(free_, i), best, gain);
-  }
-
- private:
-  static __mmask16 mask(const uint64_t* bits, int64_t i) {
-    return _load_mask16(reinterpret_cast<__mmask16*>(const_cast<uint64_t*>(bits)) + i / 16);
-  }
-
   uint64_t* const down_;
   uint64_t* const free_;
 };
@@ -269,7 +250,8 @@ inline Register<int16_t> load_widened<int16_t, int8_t>(const int8_t* p) {
 
 template <>
 inline uint64_t equal_bits<int16_t>(const Register<int16_t>& x, const Register<int16_t>& y) {
-  return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(_mm_cmpeq_epi16(x, y), _mm_setzero_si128())));
+  const __m128i equal = _mm_packs_epi16(_mm_cmpeq_epi16(x, y), _mm_setzero_si128());
+  return static_cast<uint32_t>(_mm_movemask_epi8(equal));
 }
 template <>
 inline bool any_above<int16_t>(const Register<int16_t>& x, const Register<int16_t>& y) {

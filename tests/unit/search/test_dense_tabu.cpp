@@ -15,7 +15,8 @@ namespace {
 class PlainTabu {
  public:
   PlainTabu(const weiss::Problem& problem, const Spins& start)
-      : problem_(problem), spins(start), best(start), energy(problem.energy(start.data())), best_energy(energy) {}
+      : problem_(problem), spins(start), best(start), energy(problem.energy(start.data())),
+        best_energy(energy) {}
 
   void run(const weiss_tabu_params& params) {
     const auto n = static_cast<int64_t>(spins.size());
@@ -63,7 +64,8 @@ class PlainTabu {
         for (int64_t k = 0; k < kBlock; ++k) {
           const int64_t at = (start + k) % kBlock;
           const bool stands_back = (at < 64 ? thin >> at & 1 : ~thin >> (at - 64) & 1) == 0;
-          if (at < size && equal[static_cast<size_t>(begin + at)] && !(thinned && stands_back)) return begin + at;
+          if (at < size && equal[static_cast<size_t>(begin + at)] && !(thinned && stands_back))
+            return begin + at;
         }
     }
   }
@@ -113,8 +115,10 @@ int64_t compare(const UserForm& form, const std::vector<int64_t>& steps, int64_t
       CHECK(search->best_energy() == plain.best_energy);
       std::vector<double> gains(start.size());
       search->gains(gains.data());
-      for (size_t i = 0; i < gains.size(); ++i)
-        CHECK(gains[i] == 2.0 * weiss_test::gain_of(*problem, plain.spins, static_cast<int64_t>(i)) / problem->scale);
+      for (size_t i = 0; i < gains.size(); ++i) {
+        const double gain = weiss_test::gain_of(*problem, plain.spins, static_cast<int64_t>(i));
+        CHECK(gains[i] == 2.0 * gain / problem->scale);
+      }
     });
   }
   return aspirations;
@@ -126,7 +130,7 @@ std::vector<int64_t> each_of_the_first(int64_t steps) {
   return counts;
 }
 
-// Spin 0 is coupled to n - 1 others, which are coupled weakly, so its field is the bound of all when these agree.
+// Spin 0 is coupled to n - 1 others, which are coupled weakly: when these agree its field is at its bound.
 UserForm star(int32_t n, double weight, double field) {
   UserForm form;
   form.num_spins = n;
