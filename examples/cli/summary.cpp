@@ -3,6 +3,8 @@
 #include <sys/resource.h>
 
 #include <cmath>
+#include <string_view>
+#include <utility>
 
 #include "files.hpp"
 #include "text.hpp"
@@ -30,14 +32,69 @@ const char* status_text(int32_t reason) {
   }
 }
 
-std::string bound_text(const weiss_problem* problem, const weiss_result_info& info) {
+// What the solver counted or reported, by name.
+std::vector<std::pair<std::string, double>> named_numbers(const weiss_result* result,
+                                                          const weiss_result_info& info) {
+  std::vector<std::pair<std::string, double>> numbers;
+  for (int64_t index = 0; index < info.num_counters; ++index) {
+    int64_t count = 0;
+    const char* const name = weiss_result_counter(result, index, &count);
+    numbers.emplace_back(name, static_cast<double>(count));
+  }
+  for (int64_t index = 0; index < info.num_figures; ++index) {
+    double value = 0.0;
+    const char* const name = weiss_result_figure(result, index, &value);
+    numbers.emplace_back(name, value);
+  }
+  return numbers;
+}
+
+constexpr std::string_view kRemoved = "spins removed";
+constexpr std::string_view kRemovedBy = "removed by ";
+
+bool tells_of_reduction(std::string_view name) {
+  return name == kRemoved || name.substr(0, kRemovedBy.size()) == kRemovedBy;
+}
+
+// "4,810 of 5,000 spins removed: 209 by degree, 440 by degree two"; empty when the solver says nothing.
+std::string reduced_text(const weiss_result* result, const weiss_result_info& info) {
+  std::string text;
+  std::vector<std::string> rules;
+  for (const auto& [name, value] : named_numbers(result, info)) {
+    const std::string count = format_exact(static_cast<int64_t>(value));
+    if (name == kRemoved) text = count + " of " + format_exact(info.num_spins) + " spins removed";
+    else if (tells_of_reduction(name) && value > 0)
+      rules.push_back(count + " by " + name.substr(kRemovedBy.size()));
+  }
+  return text.empty() || rules.empty() ? text : text + ": " + join(rules, ", ");
+}
+
+// The figure of the solver that the bound is, such as "SDP bound".
+std::string bound_source(const weiss_problem* problem, const weiss_result* result,
+                         const weiss_result_info& info) {
+  if (info.proof == WEISS_PROOF_NONE) return "sum of the coefficients";
+  const std::string suffix = " bound";
+  for (const auto& [name, value] : named_numbers(result, info)) {
+    const bool is_bound = name.size() > suffix.size() &&
+                          name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
+    if (is_bound && (value == info.bound || value == weiss_problem_objective(problem, info.bound))) return name;
+  }
+  return "proven";
+}
+
+std::string bound_text(const weiss_problem* problem, const weiss_result* result,
+                       const weiss_result_info& info) {
   if (!std::isfinite(info.bound)) return "";
-  std::string text = format_number(weiss_problem_objective(problem, info.bound));
-  text += info.proof == WEISS_PROOF_NONE ? " (sum of the coefficients)" : " (proven)";
-  const double gap = info.energy - info.bound;
-  if (gap <= 0) return text + ", no gap";
-  if (info.objective == 0) return text;
-  return text + ", gap " + format_number(std::floor(gap / std::abs(info.objective) * 1000 + 0.5) / 10) + "%";
+  return format_number(weiss_problem_objective(problem, info.bound)) + " (" +
+         bound_source(problem, result, info) + ")";
+}
+
+// What the best may be short of the optimum at most, of its own size.
+std::string gap_text(const weiss_result_info& info) {
+  if (info.proof == WEISS_PROOF_OPTIMAL) return "optimal (proven)";
+  const double percent = 100 * (info.energy - info.bound) / std::abs(info.objective);
+  if (!std::isfinite(percent) || percent < 0) return "";
+  return (percent < 10 ? format_digits(percent, 3) : format_number(std::round(10 * percent) / 10)) + "%";
 }
 
 std::string found_by(const weiss_result* result, const weiss_result_info& info) {
@@ -58,12 +115,13 @@ std::string counters(const weiss_result* result, const weiss_result_info& info) 
   return join(texts, ", ");
 }
 
+// Those that have no row of their own.
 std::string figures(const weiss_result* result, const weiss_result_info& info) {
   std::vector<std::string> texts;
   for (int64_t index = 0; index < info.num_figures; ++index) {
     double value = 0.0;
     const char* const name = weiss_result_figure(result, index, &value);
-    texts.push_back(std::string(name) + " " + format_number(value));
+    if (!tells_of_reduction(name)) texts.push_back(std::string(name) + " " + format_number(value));
   }
   return join(texts, ", ");
 }
@@ -94,15 +152,20 @@ std::string summary_text(const RunRecord& record) {
   const weiss_result_info info = info_of(record.result);
   const std::string name = value_name(problem);
   const std::string found = found_by(record.result, info);
-  const std::string bound = bound_text(record.problem, info);
+  const std::string reduced = reduced_text(record.result, info);
+  const std::string bound = bound_text(record.problem, record.result, info);
+  const std::string gap = gap_text(info);
+  const std::string figured = figures(record.result, info);
   const std::string counted = counters(record.result, info);
 
   std::string text = row("best " + name, format_number(info.objective) + (info.exact ? "" : " (not exact)"));
   if (name != "energy") text += row("energy", format_number(info.energy));
   text += row("status", status_text(info.reason));
+  if (!reduced.empty()) text += row("reduced", reduced);
   if (!bound.empty()) text += row("bound", bound);
+  if (!gap.empty()) text += row("gap", gap);
   if (record.optimum) text += row("optimum", optimum_text(*record.optimum, info.objective));
-  if (info.num_figures > 0) text += row("figures", figures(record.result, info));
+  if (!figured.empty()) text += row("figures", figured);
   if (!found.empty()) text += row("found by", found);
   text += row("time", "reading and building " + format_seconds(record.read_seconds) + ", solving " +
                           format_seconds(info.seconds));

@@ -1,5 +1,6 @@
 // The JSON report of a run, schema "weiss.report/1".
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "base/version.hpp"
@@ -32,6 +33,11 @@ const char* proof_name(int32_t proof) {
     case WEISS_PROOF_OPTIMAL: return "optimal";
     default: return "none";
   }
+}
+
+// What the best sample may be short of the optimum at most, of its own size; not finite when unknown.
+double gap(const weiss_result_info& info) {
+  return info.proof == WEISS_PROOF_OPTIMAL ? 0.0 : (info.energy - info.bound) / std::fabs(info.objective);
 }
 
 // 0/1 string of x = (1 - s)/2, variable 0 first.
@@ -173,6 +179,7 @@ void write_reproducible(JsonWriter& json, const Result& result) {
     json.member("exact", info.exact != 0);
     json.member("bound", info.bound);
     json.member("proof", proof_name(info.proof));
+    json.member("gap", gap(info));
     json.member("samples_seen", info.samples_seen);
     write_samples(json, result);
     write_trace(json, result);
