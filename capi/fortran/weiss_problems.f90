@@ -356,7 +356,7 @@ contains
     call settle(status, raw, error)
   end subroutine
 
-  ! The problem without the spins of degree 0 and 1, of the same minimum, and the way back.
+  ! The problem without the spins that can be decided exactly, of the same minimum, and the way back.
   subroutine reduce(self, made, reduction, error)
     class(weiss_problem), intent(in) :: self
     type(weiss_problem), intent(inout) :: made

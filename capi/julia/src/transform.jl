@@ -85,7 +85,7 @@ function Base.close(reduction::Reduction)
     return
 end
 
-"    reduce_problem(problem): the problem without the spins of degree 0 and 1, of the same minimum, and the way back."
+"    reduce_problem(problem): the problem without the spins that can be decided exactly, of the same minimum, and the way back."
 function reduce_problem(problem::Problem)
     out, reduction = Ref{Ptr{Cvoid}}(C_NULL), Ref{Ptr{Cvoid}}(C_NULL)
     check(error -> ccall(C.F.weiss_problem_reduce, Int32,

@@ -46,12 +46,14 @@ end
     @test energies(means, [1]) - energies(means, [-1]) == 2 * (2 * 0.5 + -1 * -0.25)
     small = contract(problem, [1, 1, 2, 3, 3]; sign = [1, -1, 1, 1, -1])
     @test num_spins(small) == 3 && energies(small, [1, -1, 1]) == energies(problem, [1, -1, -1, 1, -1])
-    reduced, back = reduce_problem(problem)
+    pairs = [(i, j) for j in 1:5 for i in 1:(j - 1)]
+    tailed = ising(context, 7, [first.(pairs); 5; 6], [last.(pairs); 6; 7], [ones(10); -1; 2])
+    reduced, back = reduce_problem(tailed)
     best = solve(context, reduced, "exact")
-    @test num_spins(reduced) == 3 && energies(problem, lift(back, best.spins)) == best.energy
-    @test best.energy == solve(context, problem, "exact").energy
+    @test num_spins(reduced) == 5 && energies(tailed, lift(back, best.spins)) == best.energy
+    @test best.energy == solve(context, tailed, "exact").energy
     @test components(ising(context, 4, [1, 3], [2, 4])) == [1, 1, 2, 2]
-    @test_throws WeissError lift(back, [1, 0, 1])
+    @test_throws WeissError lift(back, [1, 0, 1, 1, 1])
     @test_throws WeissError clamp_spins(problem, [2], [1, 1])
     @test_throws WeissError contract(problem, [1, 2])
     close(back)

@@ -170,7 +170,7 @@ class Problem(Owned):
         return Problem(out.value or 0)
 
     def reduce(self) -> Tuple[Problem, Reduction]:
-        """The problem without the spins of degree 0 and 1, of the same minimum, and the way back."""
+        """The problem without the spins that can be decided exactly, of the same minimum, and the way back."""
         out, reduction = c_void_p(), c_void_p()
         with self._handle as pointer:
             call(lib.problem_reduce, pointer, byref(out), byref(reduction))

@@ -186,7 +186,7 @@ class Problem {
   detail::Handle<weiss_problem, weiss_problem_destroy> handle_;
 };
 
-// A problem without spins of degree 0 and 1, and the way back.
+// A problem without the spins that can be decided exactly, and the way back.
 class Reduction {
  public:
   explicit Reduction(const Problem& problem) : problem_(nullptr), num_spins_(problem.num_spins()) {
@@ -200,6 +200,11 @@ class Reduction {
   }
 
   const Problem& problem() const noexcept { return problem_; }
+  weiss_reduction_info info() const {
+    auto info = detail::make<weiss_reduction_info>();
+    detail::check([&](weiss_error* error) { return weiss_reduction_get_info(handle_.get(), &info, error); });
+    return info;
+  }
   std::vector<std::int8_t> lift(const std::vector<std::int8_t>& reduced_spins) const {
     detail::require(static_cast<std::int64_t>(reduced_spins.size()) == problem_.num_spins(),
                     "reduced_spins must hold an entry for each spin of the reduced problem");

@@ -20,8 +20,7 @@ class Exact {
  public:
   static constexpr weiss::plugin::About about = {
       "weiss.exact", "Exact enumeration", "1.0.0",
-      "Proven optimum by a walk over all states, up to 30 spins in a component once spins of degree 0 and 1 "
-      "are removed.",
+      "Proven optimum by a walk over all states, up to 30 spins in a component of the reduced problem.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_EXACT | WEISS_CAP_ANY_THREAD};
 
   Exact(const Host& host, const Options&)
@@ -41,7 +40,7 @@ class Exact {
  private:
   void solve_reduced(const weiss_problem_view& problem, const Run& run, const Sink& sink) const {
     const auto [reduced, reduction] = problems_.reduce(problem.problem);
-    run.spend(problem.num_entries);
+    run.spend(problems_.info(reduction).work);
     const int64_t n = problems_.view(reduced.get()).num_spins;
     const Components components(host_, problems_, reduced.get(), n);
     refuse_above_limit(problem.num_spins, n, components);

@@ -1,4 +1,4 @@
-// The SDP bound of benchmark instances whose best values are known, where WEISS_INSTANCES names their folder.
+// The bounds of benchmark instances whose best values are known, where WEISS_INSTANCES names their folder.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -21,7 +21,7 @@ std::vector<std::string> columns_of(const std::string& line) {
 
 }  // namespace
 
-TEST_CASE("the SDP bound of small instances is not beyond their best known value") {
+TEST_CASE("the bounds of small instances are not beyond their best known value") {
   const char* const folder = std::getenv("WEISS_INSTANCES");
   if (!folder) return;
   std::ifstream index(std::string(folder) + "/index.tsv");
@@ -41,6 +41,12 @@ TEST_CASE("the SDP bound of small instances is not beyond their best known value
     REQUIRE(weiss_bound_sdp(problem.get(), nullptr, nullptr, &bound, nullptr, nullptr, nullptr) == WEISS_OK);
     const double best = weiss_problem_energy_of(problem.get(), std::stod(columns[6]));
     CHECK(bound <= best + 1e-9 * std::abs(best));
+    REQUIRE(weiss_bound_roof_dual(problem.get(), nullptr, &bound, nullptr, nullptr) == WEISS_OK);
+    CHECK(bound <= best + 1e-9 * std::abs(best));
+    // What is left of the problem has the same minimum.
+    const weiss::Reduction reduction = problem.reduce();
+    const weiss::Problem& reduced = reduction.problem();
+    CHECK((reduced.num_spins() > 0 || reduced.view().offset == doctest::Approx(best)));
     ++count;
   }
   CHECK(count > 0);

@@ -219,8 +219,10 @@ TEST_CASE("transformations give problems of their own") {
   CHECK(problem.components().second == 1);
   CHECK(problem.components().first == std::vector<std::int32_t>{0, 0, 0, 0});
   const weiss::Reduction reduction = problem.reduce();
-  CHECK(reduction.problem().num_spins() == 3);
-  CHECK(problem.energy(reduction.lift({1, -1, 1})) == reduction.problem().energy({1, -1, 1}));
+  CHECK(reduction.problem().num_spins() == 0);
+  CHECK(problem.energy(reduction.lift({})) == reduction.problem().view().offset);
+  CHECK(reduction.info().num_spins == 4);
+  CHECK(reduction.info().num_low_degree >= 1);
   CHECK_THROWS_AS(problem.energy({1, 1}), weiss::Error);
 }
 

@@ -162,6 +162,11 @@ TEST_CASE_FIXTURE(Fixture, "a tail is reduced away and lifted back") {
   CHECK(weiss_problem_energies(reduced, 1, nullptr, &energy, &error) == WEISS_OK);
   CHECK(weiss_problem_objective(problem, energy) == 2.0);
   int8_t spins[3] = {};
+  weiss_reduction_info info = {};
+  info.struct_size = sizeof info;
+  CHECK(weiss_reduction_get_info(reduction, &info, &error) == WEISS_OK);
+  CHECK(info.num_spins - info.num_kept == info.num_low_degree);
+  CHECK(info.num_kept == 0);
   weiss_reduction_lift(reduction, nullptr, spins);
   CHECK(spins[0] == -spins[1]);
   CHECK(spins[1] == -spins[2]);
@@ -211,4 +216,5 @@ TEST_CASE("the extension holds the functions of the library") {
   CHECK((table->reduce == weiss_problem_reduce));
   CHECK((table->reduction_lift == weiss_reduction_lift));
   CHECK((table->reduction_destroy == weiss_reduction_destroy));
+  CHECK((table->reduction_get_info == weiss_reduction_get_info));
 }

@@ -31,13 +31,6 @@ Terms random_tree(int64_t num_spins, uint32_t seed) {
   return terms;
 }
 
-Terms ring(int64_t num_spins) {
-  Terms terms;
-  terms.num_spins = num_spins;
-  for (int64_t i = 0; i < num_spins; ++i) terms.add(i, (i + 1) % num_spins, i % 3 == 0 ? -1.0 : 1.0);
-  return terms;
-}
-
 }  // namespace
 
 TEST_CASE("the optimum of a small problem is proven") {
@@ -83,6 +76,13 @@ TEST_CASE("trees of any size and trees on a core are reduced away") {
     small.field.push_back(0.0);
   }
   CHECK(info_of(solve(context, build(context, small), "exact", limited(0))).energy == core_only - 80.0);
+}
+
+TEST_CASE("a ring of any size is reduced away") {
+  const auto context = make_context();
+  const auto result = solve(context, build(context, ring(300)), "exact", limited(0));
+  CHECK(info_of(result).proof == WEISS_PROOF_OPTIMAL);
+  CHECK(info_of(result).energy == -300.0);  // 100 couplings of -1, 200 of +1: no frustration
 }
 
 TEST_CASE("a component above 30 spins is refused with its size and with advice") {

@@ -37,7 +37,7 @@ impl Problem {
     })
   }
 
-  /// The problem without the spins of degree 0 and 1, of the same minimum, and the way back.
+  /// The problem without the spins that can be decided exactly, of the same minimum, and the way back.
   pub fn reduce(&self) -> Result<(Problem, Reduction)> {
     let mut way_back = null_mut();
     let reduced =
