@@ -42,8 +42,19 @@ class Core {
   }
 
   const weiss_problem_view& view() const noexcept { return view_; }
-  int64_t removed() const noexcept { return removed_; }
-  int64_t components_solved() const noexcept { return solved_; }
+  // How many spins were removed, and by which rule; components that were enumerated.
+  void report(const weiss::plugin::Sink& sink, const weiss::plugin::Run& run) const {
+    if (solved_ > 0) run.count("components solved", solved_);
+    if (!reduction_) return;
+    const weiss_reduction_info info = problems_.info(*reduction_);
+    sink.figure("spins removed", static_cast<double>(info.num_spins - info.num_kept));
+    sink.figure("removed by degree", static_cast<double>(info.num_low_degree));
+    sink.figure("removed by degree two", static_cast<double>(info.num_degree_two));
+    sink.figure("removed by degree three", static_cast<double>(info.num_degree_three));
+    sink.figure("removed by degree three", static_cast<double>(info.num_degree_three));
+    sink.figure("removed by domination", static_cast<double>(info.num_dominated + info.num_decided));
+    sink.figure("removed by persistency", static_cast<double>(info.num_persistent));
+  }
 
   // The best state of the problem with the core's spins as given.
   void lift(const int8_t* spins, int8_t* out, int64_t n) {
@@ -79,10 +90,9 @@ class Core {
 
   void reduce(const weiss::plugin::Run& run) {
     auto [reduced, reduction] = problems_.reduce(view_.problem);
-    run.spend(view_.num_entries);
+    run.spend(problems_.info(reduction).work);
     const weiss_problem_view view = problems_.view(reduced.get());
     if (view.num_spins == view_.num_spins) return;
-    removed_ = view_.num_spins - view.num_spins;
     reduced_.emplace(std::move(reduced));
     reduction_.emplace(std::move(reduction));
     view_ = view;
@@ -138,7 +148,6 @@ class Core {
   Array<int8_t> fixed_;     // of the reduced problem: components that are solved; empty when there are none
   Array<int32_t> members_;  // of the reduced problem: the core
   std::optional<weiss::bundled::Components> components_;  // of the core
-  int64_t removed_ = 0;
   int64_t solved_ = 0;
 };
 

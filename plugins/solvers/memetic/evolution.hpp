@@ -35,6 +35,8 @@ class Evolution {
         champions_(host, problem.num_spins, plan.population, is_symmetric(problem)) {}
 
   int64_t born() const noexcept { return born_; }
+  int64_t restarts() const noexcept { return restarts_; }
+  double best() const noexcept { return best_; }
 
   // One generation. improved(state) is called with each new best state.
   template <class Improved>

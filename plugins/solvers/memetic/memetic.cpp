@@ -1,4 +1,5 @@
 // Memetic search: a population of improved states, crossovers, and exact ends where they can be had.
+#include "certificate.hpp"
 #include "ends.hpp"
 #include "evolution.hpp"
 
@@ -22,12 +23,19 @@ class Memetic {
       Settings::infos[0],
       Settings::infos[1],
       Settings::infos[2],
+      weiss::plugin::bool_option("certify",
+                                 "Tries to prove the result when the search stagnates, or when half of the limits are "
+                                 "used up, with at most a quarter of the rest: by exact, else by bounds of roof duality "
+                                 "and semidefinite programming.",
+                                 true),
+      weiss::plugin::algorithm_option("exact", "Solver that proves cores whose tree width is at most 16.", WEISS_KIND_SOLVER, "tree",
+                                      true),
       advanced(int_option("patience",
                           "Children in a row that bring nothing new, before a restart. 0: with annealing 8 times "
                           "the population, with tabu 40.",
                           0, 0, kMost)),
       advanced(int_option("sweeps",
-                          "Sweeps of an annealing. 0: 100, fewer when the limits are short. Some restarts take 2, "
+                          "Sweeps of an annealing. 0: 200, fewer when the limits are short. Some restarts take 2, "
                           "4, 8 ... times as many.",
                           0, 0, 1000000000)),
       advanced(real_option("t_first", "First temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300)),
@@ -40,33 +48,40 @@ class Memetic {
       weiss::bundled::engine_option()};
 
   Memetic(const Host& host, const Options& options)
-      : host_(host), search_(weiss::plugin::search_table(host)), settings_(options), children_(options.integer("children")),
-        engine_(weiss::bundled::engine_of(options)) {}
+      : host_(host),
+        problems_(host),
+        search_(weiss::plugin::search_table(host)),
+        settings_(options),
+        children_(options.integer("children")),
+        certify_(options.boolean("certify")),
+        engine_(weiss::bundled::engine_of(options)) {
+    if (options.choice("exact")) exact_.emplace(host, options.choice("exact"));
+  }
 
   void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink& sink) {
     if (solved_at_once(problem, run, sink)) return;
     for (int32_t k = 0; k < input.num_starts; ++k)
       sink.report(input.starts + k * problem.num_spins, std::numeric_limits<double>::quiet_NaN(), "start");
     Core core(host_, problem, input.num_starts > 0, run);
-    if (core.removed() > 0) run.count("spins removed", core.removed());
+    core.report(sink, run);
     Array<int8_t> spins(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
     const auto report = [&](const int8_t* state) {
       core.lift(state, spins.data(), problem.num_spins);
-      sink.report(spins.data(), std::numeric_limits<double>::quiet_NaN());
+      const double energy = problems_.energy(problem.problem, spins.data());
+      sink.report(spins.data(), energy);
+      return energy;
     };
     const bool provable = core.provable(run);
     if (core.view().num_spins > 0) {
       const Plan plan = settings_.plan(core.view(), search_, run);
       Evolution evolution(host_, core.view(), input, plan, engine_, run);
       evolution.generation(report);
-      while (!provable && !run.should_stop() && (children_ == 0 || evolution.born() < children_))
-        evolution.generation(report);
+      if (!provable) search(core.view(), run, sink, evolution, report);
     }
     if (!provable || run.should_stop()) return;
     Array<int8_t> best(static_cast<size_t>(core.view().num_spins), int8_t{1}, host_);
     if (!core.prove(run, best.data())) return;
-    report(best.data());
-    sink.bound(weiss::plugin::Problems(host_).energy(problem.problem, spins.data()), WEISS_PROOF_OPTIMAL);
+    sink.bound(report(best.data()), WEISS_PROOF_OPTIMAL);
   }
 
  private:
@@ -84,10 +99,34 @@ class Memetic {
     return true;
   }
 
+  // Generations until a limit, or a proof: it is tried when the search stagnates for the first time, or when
+  // half of the limits are used up.
+  template <class Report>
+  void search(const weiss_problem_view& core, const Run& run, const Sink& sink, Evolution& evolution,
+              Report&& report) {
+    Certificate certificate(host_, core);
+    const double half = affordable(run) / 2.0;
+    bool tried = !certify_;
+    while (!run.should_stop() && !certificate.optimal() && (children_ == 0 || evolution.born() < children_)) {
+      evolution.generation(report);
+      if (tried || (evolution.restarts() == 0 && affordable(run) > half)) continue;
+      tried = true;
+      if (const int8_t* const state = exact_ ? certificate.prove(*exact_, run) : nullptr) {
+        const double energy = report(state);
+        sink.bound(energy, WEISS_PROOF_OPTIMAL);
+      } else if (!run.should_stop()) {
+        certificate.bound(run, sink, evolution.best());
+      }
+    }
+  }
+
   Host host_;
+  weiss::plugin::Problems problems_;
   const weiss_ext_search& search_;
   Settings settings_;
+  std::optional<weiss::plugin::Child> exact_;
   int64_t children_;
+  bool certify_;
   int32_t engine_;
 };
 

@@ -87,22 +87,19 @@ class Settings {
     return sum / static_cast<double>(std::max<int64_t>(problem.num_spins, 1));
   }
 
-  // Founders should cost no more than a quarter of what the limits allow: then the population shrinks, and
-  // when it has two states left, so do the sweeps.
+  // The founders should cost no more than a sixteenth of what the limits allow: annealing becomes shorter for
+  // that, then the population smaller, then annealing shorter still.
   void set_population(const weiss_problem_view& problem, const weiss::plugin::Run& run, Plan& plan) const {
     constexpr int64_t kBytes = 64 << 20;
     constexpr double kProposalsPerSecond = 5e7;
-    constexpr int64_t kFewestSweeps = 8, kUsualSweeps = 100;
+    constexpr int64_t kUsualSweeps = 200, kShortSweeps = 50, kFewestSweeps = 8;
     const int64_t n = std::max<int64_t>(problem.num_spins, 1);
     int64_t population = std::clamp<int64_t>(kBytes / n, 2, plan.anneals ? 8 : 16);
-    int64_t sweeps = kUsualSweeps;
     const double by_work = static_cast<double>(run.work_left()) / static_cast<double>(n + problem.num_entries / 4);
     const double by_time = run.time_left() * kProposalsPerSecond * run.threads() / static_cast<double>(n);
-    const double share = std::min(by_work, by_time) / 4.0;  // sweeps
-    if (plan.anneals && share < static_cast<double>(population * kUsualSweeps)) {
-      population = std::clamp<int64_t>(static_cast<int64_t>(share) / kUsualSweeps, 2, population);
-      sweeps = std::clamp<int64_t>(static_cast<int64_t>(share) / population, kFewestSweeps, kUsualSweeps);
-    }
+    const auto share = static_cast<int64_t>(std::clamp(std::min(by_work, by_time) / 16.0, 1.0, 1e6));  // sweeps
+    if (plan.anneals) population = std::clamp<int64_t>(share / kShortSweeps, 2, population);
+    const int64_t sweeps = std::clamp(share / population, kFewestSweeps, kUsualSweeps);
     plan.population = population_ > 0 ? population_ : population;
     plan.sweeps = sweeps_ > 0 ? sweeps_ : sweeps;
   }

@@ -1,0 +1,86 @@
+// What can be proven about the core beside the search, within a share of the limits.
+#pragma once
+
+#include <cmath>
+
+#include <weiss/ext/algorithms.hpp>
+#include <weiss/ext/bounds.hpp>
+
+#include "../tree/elimination.hpp"
+#include "ends.hpp"
+
+namespace {
+
+class Certificate {
+ public:
+  Certificate(const weiss::plugin::Host& host, const weiss_problem_view& core)
+      : host_(host), bounds_(host), core_(core) {}
+
+  bool optimal() const noexcept { return optimal_; }
+
+  // Lower bounds by roof duality and by semidefinite programming, where an eighth of what is left suffices.
+  // best is the energy of a state.
+  void bound(const weiss::plugin::Run& run, const weiss::plugin::Sink& sink, double best) {
+    const double share = affordable(run) / 8.0;
+    double lower = -std::numeric_limits<double>::infinity();
+    if (!is_symmetric(core_) && 64.0 * static_cast<double>(core_.num_entries) < share)
+      lower = report(sink, "roof dual bound", bounds_.roof_dual(core_.problem, run));
+    if (cost_of_sdp() < share && !run.should_stop()) {
+      weiss_sdp_params params = weiss::plugin::sized<weiss_sdp_params>();
+      params.seed = run.stream(2);
+      params.max_sweeps = kSweeps;
+      lower = std::max(lower, report(sink, "SDP bound", bounds_.sdp(core_.problem, run, params)));
+    }
+    if (!std::isfinite(lower)) return;
+    optimal_ = (core_.flags & WEISS_PROBLEM_INTEGER) != 0 && lower >= best;
+    sink.bound(optimal_ ? best : lower, optimal_ ? WEISS_PROOF_OPTIMAL : WEISS_PROOF_BOUND);
+  }
+
+  // Has solver prove the core with an eighth of what is left, when it looks like a tree from afar. Returns the
+  // optimal state or null.
+  const int8_t* prove(weiss::plugin::Child& solver, const weiss::plugin::Run& run) {
+    weiss_task task = weiss::plugin::sized<weiss_task>();
+    task.problem = core_.problem;
+    task.stream = 3;
+    task.work_limit = static_cast<int64_t>(std::min(affordable(run) / 8.0, 1e18));
+    if (task.work_limit < work_of_elimination() || !is_narrow(run)) return nullptr;
+    const weiss_outcome outcome = solver.solve(run, task);
+    optimal_ = outcome.status == WEISS_OK && outcome.proof == WEISS_PROOF_OPTIMAL;
+    return optimal_ ? outcome.spins : nullptr;
+  }
+
+ private:
+  static constexpr int64_t kSweeps = 300;
+  static constexpr int64_t kNarrow = 16;  // tree width
+
+  // The tables of the widest spins would be all that large.
+  int64_t work_of_elimination() const noexcept { return core_.num_entries + (core_.num_spins << kNarrow) / 4; }
+  bool is_narrow(const weiss::plugin::Run& run) const {
+    run.spend(2 * core_.num_entries);
+    for (const Rule rule : {Rule::kMinDegree, Rule::kSweep})
+      if (eliminate(host_, core_, rule, kNarrow).blocked_by == 0) return true;
+    return false;
+  }
+
+  // As weiss_bound_sdp charges it: the sweeps, and a factorisation without zeros but for sparse graphs.
+  double cost_of_sdp() const noexcept {
+    const auto n = static_cast<double>(core_.num_spins);
+    const double rank = std::sqrt(2.0 * n) + 17.0;
+    const double sweeps = static_cast<double>(core_.num_entries) * rank / 16.0 + n;
+    return static_cast<double>(kSweeps) * sweeps + std::min(n * n * n / 48.0, 2e9);
+  }
+
+  // The reduction to the core rounds when the data are not integers; the bound then leaves room for that.
+  double report(const weiss::plugin::Sink& sink, const char* name, double bound) const noexcept {
+    if ((core_.flags & WEISS_PROBLEM_INTEGER) == 0) bound -= 1e-9 * (std::fabs(bound) + std::fabs(core_.offset));
+    sink.figure(name, bound);
+    return bound;
+  }
+
+  weiss::plugin::Host host_;
+  weiss::plugin::Bounds bounds_;
+  const weiss_problem_view& core_;
+  bool optimal_ = false;
+};
+
+}  // namespace
