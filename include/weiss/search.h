@@ -99,7 +99,9 @@ typedef struct weiss_anneal_params {
    in and what follows, not the way there. When the run says stop the rest of the schedule is left out, and
    the state goes straight to the descent, which then ends after some 3 million units of work, a few
    hundredths of a second. Work: the number of stored couplings, both directions, for setting up; one for
-   each spin proposed; plus the couplings of each flip, in the descent too. [any] */
+   each spin proposed; plus the couplings of each flip, in the descent too. Two exceptions, in sweeps: on full
+   rows of integers a flip counts as one of a mean spin, and by colours, where flips cost nothing but each
+   field is summed anew, it is a quarter of the couplings of each spin proposed. [any] */
 WEISS_API int64_t weiss_search_anneal(weiss_search* search, const struct weiss_run* run,
                                       const weiss_anneal_params* params) WEISS_NOEXCEPT;
 

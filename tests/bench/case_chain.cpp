@@ -142,7 +142,7 @@ void add_chains(Case& c, const Make& make, Range range) {
   }
 }
 
-constexpr Range kDefault = {0.0, 0.0}, kUseful = {3.0, 0.3};
+constexpr Range kDefault = {0.0, 0.0}, kUseful = {6.0, 0.6};
 
 const RegisterCase torus_2000("chain.torus.n2000", "proposal", [](Case& c) {
   add_chains(c, [](const KernelTable& table) { return torus(40, 50, table); }, kUseful);
@@ -151,7 +151,7 @@ const RegisterCase torus_20000("chain.torus.n20000", "proposal", [](Case& c) {
   add_chains(c, [](const KernelTable& table) { return torus(100, 200, table); }, kUseful);
 });
 const RegisterCase torus_20000_cold("chain.torus.n20000.cold", "proposal", [](Case& c) {
-  add_chains(c, [](const KernelTable& table) { return torus(100, 200, table); }, Range{1.2, 0.2});
+  add_chains(c, [](const KernelTable& table) { return torus(100, 200, table); }, Range{2.4, 0.4});
 });
 const RegisterCase degree_4("chain.random.n5000.degree4", "proposal", [](Case& c) {
   add_chains(c, [](const KernelTable& table) { return random_couplings(5000, 4, 1, table); }, kUseful);
