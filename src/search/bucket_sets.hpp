@@ -1,6 +1,6 @@
-// The spins of up to 64 buckets as sets of bits, with summaries: a bit of a higher level says whether a word of
-// the level below it has any. So a member is found in one step for each level, and words of one place in all
-// buckets lie side by side, which makes a move between buckets cheap.
+// The spins of up to 64 buckets as sets of bits, with summaries: a bit of a higher level says whether a word
+// of the level below it has any. So a member is found in one step for each level, and words of one place in
+// all buckets lie side by side, which makes a move between buckets cheap.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,8 @@ namespace weiss {
 inline int lowest_bit_of(uint64_t word) noexcept { return __builtin_ctzll(word); }
 inline int highest_bit_of(uint64_t word) noexcept { return 63 - __builtin_clzll(word); }
 
-// A bit of the word that is set, by lot: one of a random half, if there is any, the next from a random place on.
+// A bit of the word that is set, by lot: one of a random half, if there is any, the next from a random place
+// on.
 inline int pick_bit(uint64_t word, uint64_t lot) noexcept {
   const uint64_t half = word & lot;
   word = half != 0 ? half : word;

@@ -1,10 +1,10 @@
 // Gains in buckets: what a step of tabu search on sparse rows looks at instead of all spins.
 //
 // A spin is stored as one number, 2 * (bias + gain + (forbidden ? forbidden() : 0)) + (spin < 0), so that the
-// code that changes a gain need not know whether the spin is free. A table maps it to one of at most 64 buckets.
-// Where gains are few, as with couplings of -1 and +1, each free one has a bucket of its own. Else buckets are
-// narrow at a gain of 0, where the best free gain is in a search that has settled, and wider by a constant
-// factor away from it: so few spins share the topmost, of however many there are.
+// code that changes a gain need not know whether the spin is free. A table maps it to one of at most 64
+// buckets. Where gains are few, as with couplings of -1 and +1, each free one has a bucket of its own. Else
+// buckets are narrow at a gain of 0, where the best free gain is in a search that has settled, and wider by a
+// constant factor away from it: so few spins share the topmost, of however many there are.
 #pragma once
 
 #include <algorithm>
@@ -55,8 +55,8 @@ class GainBuckets {
   static constexpr int64_t stored_limit(int64_t bound) noexcept { return 9 * bound + 16; }
 
   int64_t count() const noexcept { return count_; }
-  // Buckets ascend with the gain, those of free spins from first_free() on; all others are of forbidden spins.
-  // Of these only the ones from 1 on hold gains above 0, which are at most largest(bucket).
+  // Buckets ascend with the gain, those of free spins from first_free() on; all others are of forbidden
+  // spins. Of these only the ones from 1 on hold gains above 0, which are at most largest(bucket).
   int64_t first_free() const noexcept { return first_free_; }
   int64_t zero() const noexcept { return table_[bound_ >> shift_]; }  // of free spins whose gain is 0
   int64_t largest(int64_t bucket) const noexcept { return largest_[static_cast<size_t>(bucket)]; }
@@ -72,11 +72,13 @@ class GainBuckets {
   static constexpr int64_t kMaxCells = 1 << 15;
   static constexpr int64_t kRewards = 7, kLosses = 40, kGains = 16;  // and bucket 0: 64
 
-  // Divides 0 ... size - 1 into at most count parts, as narrow at 0 as can be: those at d are 8 d / ratio wide.
+  // Divides 0 ... size - 1 into at most count parts, as narrow at 0 as can be: those at d are 8 d / ratio
+  // wide.
   class Widths {
    public:
     Widths(int64_t size, int64_t count) noexcept {
-      for (ratio_ = 512; ratio_ > 1 && parts(size) > count; --ratio_) {}
+      for (ratio_ = 512; ratio_ > 1 && parts(size) > count; --ratio_) {
+      }
     }
     int64_t next(int64_t d) const noexcept { return d + std::max<int64_t>(8 * d / ratio_, 1); }
 

@@ -24,9 +24,9 @@ std::unique_ptr<Search> make_dense(const Problem& problem, int32_t engine) {
   return std::make_unique<Engine<FullRows<double>>>(problem, engine);
 }
 
-// Whether tabu steps are faster on full rows. A step on them costs 45 ns and 0.07 to 0.14 ns for each spin, one on
-// integer sparse rows 40 ns and 5.5 ns for each neighbour (Zen 4), as long as the rows stay in the caches. The
-// choice is the same on every machine, so that the search is.
+// Whether tabu steps are faster on full rows. A step on them costs 45 ns and 0.07 to 0.14 ns for each spin,
+// one on integer sparse rows 40 ns and 5.5 ns for each neighbour (Zen 4), as long as the rows stay in the
+// caches. The choice is the same on every machine, so that the search is.
 bool full_rows_pay(const Problem& problem) {
   constexpr int64_t kSpinsForNeighbour = 56, kMaxSpins = 8192;
   if ((problem.flags & WEISS_PROBLEM_DENSE_ADVISED) != 0) return true;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <limits>
-#include <new>
+#include <type_traits>
 
-#include "base/error.hpp"
 #include "base/random.hpp"
 #include "search/chain.hpp"
 #include "search/sparse_state.hpp"
@@ -45,7 +45,8 @@ template <class State>
 class SparseEngine final : public Search {
  public:
   SparseEngine(const Problem& on, const Extent& extent, int32_t engine)
-      : problem_(on), state_(on, extent.field),
+      : problem_(on),
+        state_(on, extent.field),
         buckets_(on.environment->memory(), extent.field, extent.one_parity),
         ring_(on.environment->memory(), TabuPlan::default_tenure(num_spins()) + 10),
         annealer_(on, engine) {
@@ -187,7 +188,8 @@ std::unique_ptr<Search> make_sparse_integer_search(const Problem& problem, int32
     return std::make_unique<SparseEngine<SparseState<PackedEdges, uint16_t>>>(problem, extent, engine);
   if (!stored_fits(uint32_t{})) return nullptr;
   if (extent.weight <= INT16_MAX)
-    return std::make_unique<SparseEngine<SparseState<SplitEdges<int16_t>, uint32_t>>>(problem, extent, engine);
+    return std::make_unique<SparseEngine<SparseState<SplitEdges<int16_t>, uint32_t>>>(problem, extent,
+                                                                                      engine);
   return std::make_unique<SparseEngine<SparseState<SplitEdges<int32_t>, uint32_t>>>(problem, extent, engine);
 }
 

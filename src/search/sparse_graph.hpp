@@ -34,7 +34,8 @@ class SplitEdges {
   using Weight = WeightType;
   static constexpr int64_t kMaxSpins = std::numeric_limits<int32_t>::max();
 
-  SplitEdges(Memory* memory, int64_t count) : neighbour_(memory, count, 0), weight_(memory, count, Weight(0)) {}
+  SplitEdges(Memory* memory, int64_t count)
+      : neighbour_(memory, count, 0), weight_(memory, count, Weight(0)) {}
   void set(int64_t e, int64_t neighbour, int32_t weight) noexcept {
     neighbour_[e] = static_cast<int32_t>(neighbour);
     weight_[e] = static_cast<Weight>(weight);
@@ -51,14 +52,16 @@ template <class Edges>
 class SparseGraph {
  public:
   explicit SparseGraph(const Problem& problem)
-      : problem_(problem), order_(local_order(problem)),
+      : problem_(problem),
+        order_(local_order(problem)),
         start_(problem.environment->memory(), problem.num_spins() + 1, uint32_t{0}),
         edges_(problem.environment->memory(), problem.num_entries()) {
     uint32_t e = 0;
     for (int64_t place = 0; place < num_spins(); ++place) {
       const auto spin = static_cast<size_t>(order_.spin(place));
       for (size_t k = problem.row_begin(spin); k < problem.row_end(spin); ++k)
-        edges_.set(e++, order_.place(problem.column[k]), static_cast<int32_t>(problem.value[k] * problem.scale));
+        edges_.set(e++, order_.place(problem.column[k]),
+                   static_cast<int32_t>(problem.value[k] * problem.scale));
       start_[place + 1] = e;
     }
   }

@@ -12,8 +12,8 @@
 
 namespace weiss {
 
-// Spins are counted by their place in the graph. Energies are in units of 1 / scale, without the offset. How a
-// spin is stored with its gain is said in gain_buckets.hpp; outside of a tabu search all are free.
+// Spins are counted by their place in the graph. Energies are in units of 1 / scale, without the offset. How
+// a spin is stored with its gain is said in gain_buckets.hpp; outside of a tabu search all are free.
 template <class EdgesType, class StoredType>
 class SparseState {
  public:
@@ -22,7 +22,9 @@ class SparseState {
 
   // Gains are within -bound ... bound.
   SparseState(const Problem& problem, int64_t bound)
-      : graph_(problem), bound_(bound), spins_(problem.environment->memory(), num_spins(), int8_t(1)),
+      : graph_(problem),
+        bound_(bound),
+        spins_(problem.environment->memory(), num_spins(), int8_t(1)),
         stored_(problem.environment->memory(), num_spins(), Stored(0)),
         incumbent_(problem.environment->memory(), num_spins(), num_spins() / 4) {
     anchor();
@@ -37,7 +39,9 @@ class SparseState {
   int64_t best_units() const noexcept { return best_; }
 
   // Half the energy that the flip of a spin would save, and that from what is stored of a free one.
-  int64_t gain(int64_t place) const noexcept { return gain_of(stored_[place], static_cast<Stored>(2 * bound_)); }
+  int64_t gain(int64_t place) const noexcept {
+    return gain_of(stored_[place], static_cast<Stored>(2 * bound_));
+  }
   static int64_t gain_of(Stored stored, Stored zero) noexcept {
     return static_cast<int64_t>(stored >> 1) - static_cast<int64_t>(zero >> 1);
   }
@@ -66,8 +70,8 @@ class SparseState {
     forget();
   }
 
-  // Goes to the state in which the spin of each place is target(place), at the cost of the couplings of those that
-  // change when they are few.
+  // Goes to the state in which the spin of each place is target(place), at the cost of the couplings of those
+  // that change when they are few.
   template <class Target>
   void visit(Target&& target) noexcept {
     int64_t changed = 0;
@@ -91,8 +95,8 @@ class SparseState {
     best_ = energy_;
   }
 
-  // Flips spins while that lowers the energy, pass after pass. Returns the flips made. When the meter says stop
-  // it goes on for grace units of work.
+  // Flips spins while that lowers the energy, pass after pass. Returns the flips made. When the meter says
+  // stop it goes on for grace units of work.
   int64_t descend(Meter& meter, int64_t grace) noexcept {
     constexpr int64_t kBlock = 64;
     if (meter.stopped() && grace <= 0) return 0;

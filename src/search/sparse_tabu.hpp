@@ -1,6 +1,7 @@
 // One-flip tabu search on sparse rows: a step costs the couplings of one spin, however many spins there are.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "base/random.hpp"
@@ -48,14 +49,15 @@ int64_t sparse_tabu(State& state, const GainBuckets& buckets, uint64_t* words, T
   const auto& graph = state.graph();
 
   BucketSets<kLevels> sets(words, n, buckets.count());
-  // Sets are kept for what may be flipped next: forbidden spins of positive gain, and free ones from a bucket on
-  // that goes down when there are none. Most gains change far below it, which then costs next to nothing.
+  // Sets are kept for what may be flipped next: forbidden spins of positive gain, and free ones from a bucket
+  // on that goes down when there are none. Most gains change far below it, which then costs next to nothing.
   uint64_t free_sets = 0, kept = rewards;
   const auto keep = [&](uint64_t bucket) {
     free_sets |= uint64_t{1} << bucket;
     kept |= uint64_t{1} << bucket;
   };
-  for (int64_t bucket = buckets.zero(); bucket < buckets.count(); ++bucket) keep(static_cast<uint64_t>(bucket));
+  for (int64_t bucket = buckets.zero(); bucket < buckets.count(); ++bucket)
+    keep(static_cast<uint64_t>(bucket));
   for (int64_t i = 0; i < n; ++i)
     if (const uint64_t bucket = table[stored[i] >> shift]; kept >> bucket & 1)
       sets.insert(static_cast<uint64_t>(i), bucket);
@@ -86,8 +88,8 @@ int64_t sparse_tabu(State& state, const GainBuckets& buckets, uint64_t* words, T
     const uint64_t draw = random.next(), lot = next_lot(draw);
     while ((sets.filled() & free_sets) == 0) keep_next();
     const auto top = static_cast<uint64_t>(highest_bit_of(sets.filled() & free_sets));
-    uint64_t spin = buckets.single(static_cast<int64_t>(top)) ? sets.pick(top, lot)
-                                                              : pick_largest(sets, top, lot, state);
+    uint64_t spin =
+        buckets.single(static_cast<int64_t>(top)) ? sets.pick(top, lot) : pick_largest(sets, top, lot, state);
     Stored old = stored[spin];
     if (const uint64_t filled = sets.filled() & rewards; filled != 0) {
       // A forbidden spin may be flipped for a new best.

@@ -1,4 +1,5 @@
-// Spins in an order in which those that are coupled lie near each other, so that a flip touches few cache lines.
+// Spins in an order in which those that are coupled lie near each other, so that a flip touches few cache
+// lines.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +19,8 @@ struct VertexOrder {
   int64_t place(int64_t spin) const noexcept { return place_of.empty() ? spin : place_of[spin]; }
 };
 
-// The order of Cuthill and McKee (1969) where it brings spins clearly nearer to each other than they are, which
-// it does for meshes whose spins come in no order, and not for random graphs; else the problem's.
+// The order of Cuthill and McKee (1969) where it brings spins clearly nearer to each other than they are,
+// which it does for meshes whose spins come in no order, and not for random graphs; else the problem's.
 VertexOrder local_order(const Problem& problem);
 
 }  // namespace weiss

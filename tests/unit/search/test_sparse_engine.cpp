@@ -65,7 +65,8 @@ TEST_CASE("sets of bits with summaries hold what is put into them") {
 }
 
 TEST_CASE("equals are picked with no great favour") {
-  for (const uint64_t word : {uint64_t{3} << 40, uint64_t{0x8000000000000001}, uint64_t{0x0f00000000000700}}) {
+  for (const uint64_t word :
+       {uint64_t{3} << 40, uint64_t{0x8000000000000001}, uint64_t{0x0f00000000000700}}) {
     Random random(1);
     std::vector<int> count(64, 0);
     for (int k = 0; k < 20000; ++k) ++count[static_cast<size_t>(weiss::pick_bit(word, random.next()))];

@@ -15,7 +15,8 @@ namespace {
 
 using Indices = std::vector<int64_t>;  // ascending
 
-// A choice among few numbers below 64: from those that have a bit of the lot, if any, the next from a place on.
+// A choice among few numbers below 64: from those that have a bit of the lot, if any, the next from a place
+// on.
 int64_t pick_below_64(const Indices& candidates, uint64_t lot) {
   Indices left;
   for (const int64_t c : candidates)
@@ -31,7 +32,8 @@ int64_t pick_by_level(const Indices& candidates, int level, uint64_t lot) {
   const int64_t group = int64_t{1} << (6 * level);
   Indices digits;
   for (const int64_t c : candidates)
-    if (const int64_t digit = c / group % 64; digits.empty() || digits.back() != digit) digits.push_back(digit);
+    if (const int64_t digit = c / group % 64; digits.empty() || digits.back() != digit)
+      digits.push_back(digit);
   const int64_t digit = pick_below_64(digits, lot);
   Indices inside;
   for (const int64_t c : candidates)
@@ -52,8 +54,12 @@ struct Counts {
 class NaiveTabu {
  public:
   NaiveTabu(const weiss::Problem& problem, Spins start)
-      : spins(std::move(start)), best(spins), energy(problem.energy(spins.data())), best_energy(energy),
-        problem_(problem), order_(weiss::local_order(problem)) {
+      : spins(std::move(start)),
+        best(spins),
+        energy(problem.energy(spins.data())),
+        best_energy(energy),
+        problem_(problem),
+        order_(weiss::local_order(problem)) {
     int64_t bound = 0;
     bool odd = false, even = false;
     for (size_t i = 0; i < spins.size(); ++i) {
