@@ -124,7 +124,8 @@ class DenseReplicaRows {
   double unit() const noexcept { return unit_.unit; }
   int32_t least() const noexcept { return 1; }
   View view(void* cells) const noexcept {
-    return {problem_.num_spins(), rows_->stride, rows_->rows8.data(), fields_.base.data(), fields_.own.data(), cells};
+    return {problem_.num_spins(), rows_->stride, rows_->rows8.data(), fields_.base.data(), fields_.own.data(),
+            cells};
   }
   int64_t work(int64_t begin, int64_t end) const noexcept {
     // Four couplings at a time.

@@ -82,7 +82,8 @@ std::unique_ptr<Replicas> make_replicas(const Problem& problem, int64_t count) {
     }
   }
   switch (lanes) {
-    case kReplicaLanes<int8_t>: return std::make_unique<ReplicaLanes<SparseReplicaRows<int8_t>>>(problem, count, unit);
+    case kReplicaLanes<int8_t>:
+      return std::make_unique<ReplicaLanes<SparseReplicaRows<int8_t>>>(problem, count, unit);
     case kReplicaLanes<int16_t>:
       return std::make_unique<ReplicaLanes<SparseReplicaRows<int16_t>>>(problem, count, unit);
     case kReplicaLanes<int32_t>:

@@ -45,8 +45,9 @@ struct DenseReplicaView {
 // Integer numbers are exact, as what a_i and the couplings add up to has been proven to fit into T.
 template <class View, class T>
 struct ReplicaLaneKernels {
-  // Looks at spins begin ... end - 1 in turn (begin is a multiple of 4), and flips a lane where the flip adds at most 2 * threshold[window
-  // + lane] to the energy, with the window[i - begin] of the spin. Returns whether any lane was flipped.
+  // Looks at spins begin ... end - 1 in turn (begin is a multiple of 4), and flips a lane where the flip adds at
+  // most 2 * threshold[window + lane] to the energy, with the window[i - begin] of the spin. Returns whether any
+  // lane was flipped.
   int32_t (*sweep)(const View* view, int64_t begin, int64_t end, const uint16_t* window,
                    const T* threshold);
   // The same with thresholds variate[window + lane] * temperature[lane].

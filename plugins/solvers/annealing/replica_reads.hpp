@@ -16,8 +16,8 @@ namespace {
 
 class ReplicaReads {
  public:
-  ReplicaReads(const weiss::plugin::Host& host, const weiss_problem_view& problem, int64_t lanes, const weiss::plugin::Run& run,
-               int64_t width)
+  ReplicaReads(const weiss::plugin::Host& host, const weiss_problem_view& problem, int64_t lanes,
+               const weiss::plugin::Run& run, int64_t width)
       : table_(weiss::plugin::replicas_table(host)),
         problem_(problem),
         lanes_(lanes),

@@ -42,9 +42,10 @@ struct LadderShape {
 // The ladders of one search and its best state.
 class Ladders {
  public:
-  Ladders(const weiss::plugin::Host& host, const weiss_problem_view& problem, const LadderShape& shape, uint64_t seed)
-      : problem_(problem), shape_(shape), replicas_(weiss::plugin::replicas_table(host), problem.problem, shape.replicas()),
-        descent_(weiss::plugin::search_table(host), problem.problem), random_(weiss_seed_derive(seed, 1)),
+  Ladders(const weiss::plugin::Host& host, const weiss_problem_view& problem, const LadderShape& shape,
+          uint64_t seed)
+      : problem_(problem), shape_(shape),
+        replicas_(weiss::plugin::replicas_table(host), problem.problem, shape.replicas()), descent_(weiss::plugin::search_table(host), problem.problem), random_(weiss_seed_derive(seed, 1)),
         sweep_seed_(weiss_seed_derive(seed, 2)), energies_(static_cast<size_t>(shape.replicas())),
         temperatures_(energies_.size()), at_(energies_.size()),
         state_(static_cast<size_t>(problem.num_spins), int8_t{1}, host), best_(state_) {

@@ -1,4 +1,4 @@
-// The ladders of parallel tempering sample the law of each rung; the solver repeats, takes starts, and finds minima.
+// The ladders of parallel tempering sample the law of each rung; the solver repeats, takes starts, finds minima.
 #include <array>
 #include <cmath>
 #include <map>
@@ -31,8 +31,9 @@ class Watcher {
   static constexpr weiss::plugin::About about = {"test.watcher", "Watcher", "1.0", "Counts energies.", 0};
   Watcher(const Host& host, const Options&) : host_(host) {}
   void solve(const weiss_problem_view& problem, const weiss_solver_input&, const Run& run, const Sink& sink) {
-    const LadderShape shape = {kRungs, 3, weiss::plugin::Replicas::lanes(weiss::plugin::replicas_table(host_), problem.problem), 20.0,
-                               2.0};
+    const int64_t lanes =
+        weiss::plugin::Replicas::lanes(weiss::plugin::replicas_table(host_), problem.problem);
+    const LadderShape shape = {kRungs, 3, lanes, 20.0, 2.0};
     Ladders ladders(host_, problem, shape, 7);
     ladders.begin(run);
     ladders.run(run, 100, 2);
@@ -53,7 +54,8 @@ class Watcher {
 
 TEST_CASE("each rung of a ladder samples Boltzmann's law at its temperature") {
   const auto context = make_context();
-  REQUIRE(weiss_context_add_algorithm(context.get(), &weiss::plugin::algorithm<Watcher>, nullptr, nullptr) == WEISS_OK);
+  REQUIRE(weiss_context_add_algorithm(context.get(), &weiss::plugin::algorithm<Watcher>, nullptr, nullptr) ==
+          WEISS_OK);
   const auto problem = build(context, random_terms(8, 0.8, true, Data::integer, 3));
   const LadderShape shape = {kRungs, 3, 64, 20.0, 2.0};
   for (auto& energies : seen) energies.clear();
