@@ -43,7 +43,8 @@ struct Vectors {
   Vectors(int64_t n, int64_t degree)
       : problem(random_problem(n, degree, *find_kernels(nullptr))),
         rank((static_cast<int64_t>(std::ceil(std::sqrt(2.0 * static_cast<double>(n)))) + 16) / 16 * 16),
-        value(problem->value.begin(), problem->value.end()), vector(problem->environment->memory(), n * rank, 0.0f),
+        value(problem->value.begin(), problem->value.end()),
+        vector(problem->environment->memory(), n * rank, 0.0f),
         field(problem->environment->memory(), rank, 0.0f) {
     Random random(3);
     const float length = static_cast<float>(1.0 / std::sqrt(static_cast<double>(rank)));
