@@ -31,6 +31,13 @@ Terms random_tree(int64_t num_spins, uint32_t seed) {
   return terms;
 }
 
+Terms ring(int64_t num_spins) {
+  Terms terms;
+  terms.num_spins = num_spins;
+  for (int64_t i = 0; i < num_spins; ++i) terms.add(i, (i + 1) % num_spins, i % 3 == 0 ? -1.0 : 1.0);
+  return terms;
+}
+
 }  // namespace
 
 TEST_CASE("the optimum of a small problem is proven") {
