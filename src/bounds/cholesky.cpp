@@ -40,9 +40,13 @@ class Pending {
 }  // namespace
 
 Cholesky::Cholesky(const QuadraticForm& form, const Elimination& elimination, const CholeskyKernels& kernels)
-    : form_(form), elimination_(elimination), kernels_(kernels),
-      stride_((elimination.tail() + kBlock - 1) / kBlock * kBlock), number_(elimination.below.size(), form.memory),
-      column_(at(form.size()), 0.0, form.memory), tail_(form.memory, stride_ * stride_, 0.0),
+    : form_(form),
+      elimination_(elimination),
+      kernels_(kernels),
+      stride_((elimination.tail() + kBlock - 1) / kBlock * kBlock),
+      number_(elimination.below.size(), form.memory),
+      column_(at(form.size()), 0.0, form.memory),
+      tail_(form.memory, stride_ * stride_, 0.0),
       transposed_(form.memory, stride_ * kBlock, 0.0) {}
 
 double Cholesky::slack() const noexcept {
@@ -100,7 +104,8 @@ bool Cholesky::factor_head(const double* diagonal, Meter& meter) {
   return true;
 }
 
-// Block of columns by block of columns: what the earlier ones subtract, the triangle on the diagonal, the rows below.
+// Block of columns by block of columns: what the earlier ones subtract, the triangle on the diagonal, the
+// rows below.
 bool Cholesky::factor_tail(Meter& meter) {
   constexpr int64_t kRowsAtOnce = 512;
   double* const rows = tail_.data();

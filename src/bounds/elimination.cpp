@@ -11,7 +11,9 @@ namespace {
 class DegreeLists {
  public:
   DegreeLists(size_t size, Memory* memory)
-      : first_(size + 1, -1, memory), next_(size, -1, memory), previous_(size, -1, memory),
+      : first_(size + 1, -1, memory),
+        next_(size, -1, memory),
+        previous_(size, -1, memory),
         degree_(size, 0, memory) {}
 
   int32_t degree(int32_t i) const { return degree_[at(i)]; }
@@ -43,15 +45,24 @@ class DegreeLists {
   int32_t least_ = 0;
 };
 
-// The quotient graph: a row that has been eliminated is an element, which stands for the clique of its neighbours.
+// The quotient graph: a row that has been eliminated is an element, which stands for the clique of its
+// neighbours.
 class QuotientGraph {
  public:
   QuotientGraph(const QuadraticForm& form, Elimination& out)
-      : out_(out), size_(static_cast<size_t>(form.size())), start_(form.row_start),
-        slot_(form.column.begin(), form.column.end(), form.memory), elements_(size_, 0, form.memory),
-        entries_(size_, 0, form.memory), state_(size_, kRow, form.memory), mark_(size_, -1, form.memory),
-        outside_(size_, 0, form.memory), outside_at_(size_, -1, form.memory), members_(size_, 0, form.memory),
-        element_of_(size_, -1, form.memory), lists_(size_, form.memory) {
+      : out_(out),
+        size_(static_cast<size_t>(form.size())),
+        start_(form.row_start),
+        slot_(form.column.begin(), form.column.end(), form.memory),
+        elements_(size_, 0, form.memory),
+        entries_(size_, 0, form.memory),
+        state_(size_, kRow, form.memory),
+        mark_(size_, -1, form.memory),
+        outside_(size_, 0, form.memory),
+        outside_at_(size_, -1, form.memory),
+        members_(size_, 0, form.memory),
+        element_of_(size_, -1, form.memory),
+        lists_(size_, form.memory) {
     const double usual = 10.0 * std::sqrt(static_cast<double>(size_)) + 16.0;
     for (size_t i = 0; i < size_; ++i) {
       entries_[i] = static_cast<int32_t>(start_[i + 1] - start_[i]);
@@ -61,8 +72,9 @@ class QuotientGraph {
       if (state_[i] == kRow) lists_.insert(static_cast<int32_t>(i), entries_[i]);
   }
 
-  // Eliminates rows while that is cheaper than to have them in the tail: a product here takes some nine times as
-  // long as there, where every pair of rows has one. False when the fill passes its limit or the run stops.
+  // Eliminates rows while that is cheaper than to have them in the tail: a product here takes some nine times
+  // as long as there, where every pair of rows has one. False when the fill passes its limit or the run
+  // stops.
   bool run(Meter& meter) {
     for (int32_t p = lists_.least(); p >= 0; p = lists_.least()) {
       const auto left = static_cast<int64_t>(size_) - static_cast<int64_t>(out_.order.size());
@@ -179,14 +191,14 @@ class QuotientGraph {
   Elimination& out_;
   const size_t size_;
   const Vector<int64_t>& start_;
-  Vector<int32_t> slot_;       // of each row: its elements, then its other neighbours
-  Vector<int32_t> elements_;   // how many of them
-  Vector<int32_t> entries_;    // of both
+  Vector<int32_t> slot_;      // of each row: its elements, then its other neighbours
+  Vector<int32_t> elements_;  // how many of them
+  Vector<int32_t> entries_;   // of both
   Vector<State> state_;
-  Vector<int32_t> mark_;       // p for the neighbours of p
+  Vector<int32_t> mark_;  // p for the neighbours of p
   Vector<int32_t> outside_, outside_at_;
-  Vector<int32_t> members_;    // of an element, hubs not counted; -1 once absorbed
-  Vector<int32_t> element_of_; // the step at which a row was eliminated
+  Vector<int32_t> members_;     // of an element, hubs not counted; -1 once absorbed
+  Vector<int32_t> element_of_;  // the step at which a row was eliminated
   DegreeLists lists_;
   int64_t looked_at_ = 0;
   double products_ = 0.0;
@@ -195,7 +207,9 @@ class QuotientGraph {
 }  // namespace
 
 Elimination::Elimination(const QuadraticForm& form, Meter& meter)
-    : order(form.memory), position(static_cast<size_t>(form.size()), 0, form.memory), column_start(form.memory),
+    : order(form.memory),
+      position(static_cast<size_t>(form.size()), 0, form.memory),
+      column_start(form.memory),
       below(form.memory) {
   column_start.push_back(0);
   QuotientGraph graph(form, *this);

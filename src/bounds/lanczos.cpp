@@ -49,8 +49,8 @@ double dot(const Vector<double>& x, const Vector<double>& y) {
 
 }  // namespace
 
-LeastEigenvalue least_eigenvalue(const QuadraticForm& form, const double* y, const double* weight, double accuracy,
-                                 uint64_t seed, Meter& meter) {
+LeastEigenvalue least_eigenvalue(const QuadraticForm& form, const double* y, const double* weight,
+                                 double accuracy, uint64_t seed, Meter& meter) {
   const auto size = static_cast<size_t>(form.size());
   Vector<double> root(size, 0.0, form.memory), now(size, 0.0, form.memory), before(size, 0.0, form.memory),
       scaled(size, 0.0, form.memory), next(size, 0.0, form.memory);
@@ -70,7 +70,8 @@ LeastEigenvalue least_eigenvalue(const QuadraticForm& form, const double* y, con
     const double back = t.beside.empty() ? 0.0 : t.beside.back();
     for (size_t i = 0; i < size; ++i) {
       double sum = y[i] * scaled[i];
-      for (auto e = static_cast<size_t>(form.row_start[i]); e < static_cast<size_t>(form.row_start[i + 1]); ++e)
+      for (auto e = static_cast<size_t>(form.row_start[i]); e < static_cast<size_t>(form.row_start[i + 1]);
+           ++e)
         sum += form.value[e] * scaled[static_cast<size_t>(form.column[e])];
       next[i] = root[i] * sum - back * before[i];
     }

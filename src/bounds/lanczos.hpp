@@ -10,8 +10,8 @@
 
 namespace weiss {
 
-// An estimate of the least eigenvalue of W^-1/2 (C + Diag y) W^-1/2 and by how much its last steps moved it. The
-// truth may lie lower: who needs a bound must prove it (bounds/cholesky.hpp).
+// An estimate of the least eigenvalue of W^-1/2 (C + Diag y) W^-1/2 and by how much its last steps moved it.
+// The truth may lie lower: who needs a bound must prove it (bounds/cholesky.hpp).
 struct LeastEigenvalue {
   double value = 0.0;
   double change = 0.0;
@@ -19,7 +19,7 @@ struct LeastEigenvalue {
 
 // y and weight [size], all weights > 0. scale is the size of eigenvalues that matter: the steps end when the
 // estimate moves by less than accuracy.
-LeastEigenvalue least_eigenvalue(const QuadraticForm& form, const double* y, const double* weight, double accuracy,
-                                 uint64_t seed, Meter& meter);
+LeastEigenvalue least_eigenvalue(const QuadraticForm& form, const double* y, const double* weight,
+                                 double accuracy, uint64_t seed, Meter& meter);
 
 }  // namespace weiss

@@ -28,7 +28,8 @@ EnergyLattice::EnergyLattice(const Problem& problem) noexcept {
 
 double EnergyLattice::at_or_above(double bound) const noexcept {
   if (step == 0.0) return origin;
-  const double steps = (bound - origin) / step;  // two roundings of it, which must not raise it over an integer
+  const double steps =
+      (bound - origin) / step;  // two roundings of it, which must not raise it over an integer
   return origin + step * std::ceil(steps - std::abs(steps) * 0x1p-50);
 }
 

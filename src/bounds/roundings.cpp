@@ -5,8 +5,8 @@
 
 namespace weiss {
 
-void round_by_hyperplanes(const Problem& problem, const QuadraticForm& form, UnitVectors& vectors, int64_t count,
-                          uint64_t seed, int8_t* spins) {
+void round_by_hyperplanes(const Problem& problem, const QuadraticForm& form, UnitVectors& vectors,
+                          int64_t count, uint64_t seed, int8_t* spins) {
   const auto n = static_cast<size_t>(problem.num_spins());
   const auto states = static_cast<size_t>(count);
   Vector<int8_t> unsorted(states * n, int8_t{1}, form.memory);

@@ -8,8 +8,9 @@
 
 namespace weiss {
 
-// Writes count states, spins [count * n], in the order of their energy. Spins that the form leaves out are +1.
-void round_by_hyperplanes(const Problem& problem, const QuadraticForm& form, UnitVectors& vectors, int64_t count,
-                          uint64_t seed, int8_t* spins);
+// Writes count states, spins [count * n], in the order of their energy. Spins that the form leaves out are
+// +1.
+void round_by_hyperplanes(const Problem& problem, const QuadraticForm& form, UnitVectors& vectors,
+                          int64_t count, uint64_t seed, int8_t* spins);
 
 }  // namespace weiss

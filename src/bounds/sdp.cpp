@@ -27,8 +27,8 @@ class Dual {
   explicit Dual(const QuadraticForm& form)
       : form_(form), y_(at(form.size()), 0.0, form.memory), weight_(at(form.size()), 0.0, form.memory) {}
 
-  // Sweeps until what s costs, known to a part accuracy, is small against the value, and settled(dual, value) says
-  // that it does not matter where between the two the optimum lies. Returns the value.
+  // Sweeps until what s costs, known to a part accuracy, is small against the value, and settled(dual, value)
+  // says that it does not matter where between the two the optimum lies. Returns the value.
   template <class Settled>
   double ascend(UnitVectors& vectors, const weiss_sdp_params& params, double accuracy, const Settled& settled,
                 Meter& meter) {
@@ -42,7 +42,8 @@ class Dual {
       const double value = vectors.fields(y_.data());
       set_weights();
       least_ = least_eigenvalue(form_, y_.data(), weight_.data(), accuracy * enough, params.seed, meter);
-      const double cost = std::max(0.0, -least_.value) * 0.5 * std::accumulate(weight_.begin(), weight_.end(), 0.0);
+      const double cost =
+          std::max(0.0, -least_.value) * 0.5 * std::accumulate(weight_.begin(), weight_.end(), 0.0);
       const double dual = -0.5 * std::accumulate(y_.begin(), y_.end(), 0.0) - cost;
       tolerance *= 0.25;
       if (sweeps <= 0 || tolerance < kLeastTolerance || meter.stopped()) return value;
@@ -78,7 +79,8 @@ class Dual {
   void set_weights() {
     for (size_t i = 0; i < y_.size(); ++i) {
       double row = 0.0;
-      for (auto e = at(form_.row_start[i]); e < at(form_.row_start[i + 1]); ++e) row += std::abs(form_.value[e]);
+      for (auto e = at(form_.row_start[i]); e < at(form_.row_start[i + 1]); ++e)
+        row += std::abs(form_.value[e]);
       weight_[i] = y_[i] + row / 64.0;
     }
   }

@@ -1,5 +1,5 @@
-// The bound of semidefinite programming, see weiss/bounds.h: unit vectors (unit_vectors.hpp), their dual, its proof
-// (cholesky.hpp), and states by random hyperplanes.
+// The bound of semidefinite programming, see weiss/bounds.h: unit vectors (unit_vectors.hpp), their dual, its
+// proof (cholesky.hpp), and states by random hyperplanes.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@ namespace weiss {
 
 struct SdpBound {
   double bound = 0.0;
-  double value = 0.0;     // energy of the vectors
-  bool complete = true;   // else the meter said stop, and the bound is what was proven by then
+  double value = 0.0;    // energy of the vectors
+  bool complete = true;  // else the meter said stop, and the bound is what was proven by then
 };
 
 // params are known to be in range. roundings [params.num_roundings * n] or null.

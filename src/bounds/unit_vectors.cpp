@@ -40,8 +40,12 @@ float draw(Random& random) {
 }  // namespace
 
 UnitVectors::UnitVectors(const QuadraticForm& form, const MixingKernels& kernels, int64_t rank, uint64_t seed)
-    : form_(form), kernels_(kernels), rank_(rank_for(form.size(), rank)), value_(form.memory, form.entries(), 0.0f),
-      vector_(form.memory, form.size() * rank_, 0.0f), field_(form.memory, rank_, 0.0f) {
+    : form_(form),
+      kernels_(kernels),
+      rank_(rank_for(form.size(), rank)),
+      value_(form.memory, form.entries(), 0.0f),
+      vector_(form.memory, form.size() * rank_, 0.0f),
+      field_(form.memory, rank_, 0.0f) {
   std::transform(form.value.begin(), form.value.end(), value_.data(),
                  [](double value) { return static_cast<float>(value); });
   Random random(seed);
@@ -73,7 +77,8 @@ int64_t UnitVectors::descend(double tolerance, int64_t max_sweeps, Meter& meter)
     for (int64_t begin = 0; begin < size && !meter.stopped(); begin += step) {
       const int64_t end = std::min(begin + step, size);
       lost += kernels_.sweep(&rows, begin, end, relaxation(sweeps_));
-      const int64_t entries = form_.row_start[static_cast<size_t>(end)] - form_.row_start[static_cast<size_t>(begin)];
+      const int64_t entries =
+          form_.row_start[static_cast<size_t>(end)] - form_.row_start[static_cast<size_t>(begin)];
       meter.spend(entries * rank_ / kLanes + end - begin);
     }
     ++sweeps;

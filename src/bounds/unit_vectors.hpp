@@ -1,5 +1,6 @@
-// The low-rank mixing method (Wang, Chang, Kolter 2017): minimises sum_ij C_ij v_i.v_j / 2 over unit vectors by exact
-// coordinate descent, with over-relaxation. In float: the bound is valid for any vectors, these are to be fast.
+// The low-rank mixing method (Wang, Chang, Kolter 2017): minimises sum_ij C_ij v_i.v_j / 2 over unit vectors
+// by exact coordinate descent, with over-relaxation. In float: the bound is valid for any vectors, these are
+// to be fast.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +14,12 @@ namespace weiss {
 
 class UnitVectors {
  public:
-  // rank is rounded up to the kernels' lanes; 0: ceil(sqrt(2 N)) + 1, less where the vectors would take more than
-  // 256 MiB.
+  // rank is rounded up to the kernels' lanes; 0: ceil(sqrt(2 N)) + 1, less where the vectors would take more
+  // than 256 MiB.
   UnitVectors(const QuadraticForm& form, const MixingKernels& kernels, int64_t rank, uint64_t seed);
 
-  // Sweeps until one lowers the sum by less than tolerance of it; at most max_sweeps. Returns the sweeps made.
+  // Sweeps until one lowers the sum by less than tolerance of it; at most max_sweeps. Returns the sweeps
+  // made.
   int64_t descend(double tolerance, int64_t max_sweeps, Meter& meter);
 
   // y [size]: |sum_j C_ij v_j|. Returns sum_ij C_ij v_i.v_j / 2.

@@ -1,4 +1,4 @@
-// The mixing method for the SDP bound (bounds/sdp_mixing.hpp): one unit vector for each spin, improved one after
+// The mixing method for the SDP bound (bounds/unit_vectors.hpp): one unit vector for each spin, improved one after
 // another. See kernels.h for the rules of this header. All tables return the same bits.
 #pragma once
 

@@ -34,7 +34,8 @@ struct Answer {
 
 Answer sdp(const Problem& problem, const weiss_sdp_params& params = sdp_params()) {
   Answer answer;
-  REQUIRE(weiss_bound_sdp(&problem, nullptr, &params, &answer.bound, &answer.value, nullptr, nullptr) == WEISS_OK);
+  REQUIRE(weiss_bound_sdp(&problem, nullptr, &params, &answer.bound, &answer.value, nullptr, nullptr) ==
+          WEISS_OK);
   return answer;
 }
 
@@ -89,11 +90,14 @@ double cut_bound(const UserForm& form) {
 constexpr double kOdd = 0.1;
 
 // The user's largest coefficient times its root of N, by which the examples below may be off.
-bool close(double bound, double exact) { return bound >= exact * (1.0 - 1e-6) && bound <= exact * (1.0 + 1e-4); }
+bool close(double bound, double exact) {
+  return bound >= exact * (1.0 - 1e-6) && bound <= exact * (1.0 + 1e-4);
+}
 
 }  // namespace
 
-TEST_CASE("the SDP bound of vertex-transitive graphs is n / 4 times the largest eigenvalue of the Laplacian") {
+TEST_CASE(
+    "the SDP bound of vertex-transitive graphs is n / 4 times the largest eigenvalue of the Laplacian") {
   CHECK(close(cut_bound(cycle(5, kOdd)), kOdd * 5.0 * (1.0 + std::cos(kPi / 5.0)) / 2.0));
   CHECK(close(cut_bound(cycle(101, kOdd)), kOdd * 101.0 * (1.0 + std::cos(kPi / 101.0)) / 2.0));
   CHECK(close(cut_bound(complete(11, kOdd)), kOdd * 121.0 / 4.0));
@@ -103,9 +107,9 @@ TEST_CASE("the SDP bound of vertex-transitive graphs is n / 4 times the largest 
 }
 
 TEST_CASE("the SDP bound of integer problems is an energy that they can have") {
-  CHECK(cut_bound(cycle(5)) == 4.0);       // of 4.52, in steps of 2
-  CHECK(cut_bound(petersen()) == 12.0);    // of 12.5; the largest cut
-  CHECK(cut_bound(complete(9)) == 20.0);   // of 20.25; the largest cut
+  CHECK(cut_bound(cycle(5)) == 4.0);      // of 4.52, in steps of 2
+  CHECK(cut_bound(petersen()) == 12.0);   // of 12.5; the largest cut
+  CHECK(cut_bound(complete(9)) == 20.0);  // of 20.25; the largest cut
   CHECK(cut_bound(complete(10)) == 25.0);
 }
 
@@ -126,7 +130,8 @@ TEST_CASE("no state is below the SDP bound, however bad the vectors are") {
     const int64_t n = 1 + static_cast<int64_t>(random.below(11));
     const double density = random.uniform();
     const bool integer = seed % 2 == 0, fields = seed % 3 != 0;
-    const ProblemPtr problem = build(environment, weiss_test::random_ising(random, n, density, integer, fields));
+    const ProblemPtr problem =
+        build(environment, weiss_test::random_ising(random, n, density, integer, fields));
     const double least = weiss_test::minimum_energy(*problem);
     for (const int64_t sweeps : {1, 2, 5, 0}) {
       weiss_sdp_params params = sdp_params(sweeps);
@@ -185,7 +190,8 @@ TEST_CASE("the SDP bound of problems without couplings") {
 TEST_CASE("the proven SDP bound meets the value of its vectors") {
   Random random(9);
   for (const bool fields : {false, true}) {
-    const ProblemPtr problem = build(make_environment(), weiss_test::random_ising(random, 300, 0.03, false, fields));
+    const ProblemPtr problem =
+        build(make_environment(), weiss_test::random_ising(random, 300, 0.03, false, fields));
     const Answer answer = sdp(*problem);
     CHECK(answer.bound <= answer.value);
     CHECK(answer.bound >= answer.value - 1e-4 * std::abs(answer.value));
@@ -204,8 +210,8 @@ TEST_CASE("the SDP bound and its states are the same at every SIMD level") {
     params.seed = 3;
     Answer answer;
     Spins states(5 * 150);
-    REQUIRE(weiss_bound_sdp(problem.get(), nullptr, &params, &answer.bound, &answer.value, states.data(), nullptr) ==
-            WEISS_OK);
+    REQUIRE(weiss_bound_sdp(problem.get(), nullptr, &params, &answer.bound, &answer.value, states.data(),
+                            nullptr) == WEISS_OK);
     if (first_states.empty()) {
       first = answer;
       first_states = states;
@@ -226,7 +232,8 @@ TEST_CASE("roundings of the SDP are states, best first, and good ones") {
   params.num_roundings = 20;
   Spins states(20 * 103);
   double bound = 0.0;
-  REQUIRE(weiss_bound_sdp(problem.get(), nullptr, &params, &bound, nullptr, states.data(), nullptr) == WEISS_OK);
+  REQUIRE(weiss_bound_sdp(problem.get(), nullptr, &params, &bound, nullptr, states.data(), nullptr) ==
+          WEISS_OK);
   double before = bound;
   for (size_t k = 0; k < 20; ++k) {
     const double energy = problem->energy(states.data() + k * 103);
@@ -239,7 +246,8 @@ TEST_CASE("roundings of the SDP are states, best first, and good ones") {
 
 TEST_CASE("a run that stops leaves a valid SDP bound and valid states") {
   Random random(17);
-  const ProblemPtr problem = build(make_environment(), weiss_test::random_ising(random, 200, 0.2, true, true));
+  const ProblemPtr problem =
+      build(make_environment(), weiss_test::random_ising(random, 200, 0.2, true, true));
   weiss_sdp_params params = sdp_params();
   params.num_roundings = 1;
   const double full = sdp(*problem).bound;
@@ -289,6 +297,7 @@ TEST_CASE("parameters of the SDP bound out of range are refused") {
   params.num_roundings = -1;
   CHECK(status(params) == WEISS_E_ARGUMENT);
   CHECK(weiss_bound_sdp(nullptr, nullptr, nullptr, &bound, nullptr, nullptr, nullptr) == WEISS_E_ARGUMENT);
-  CHECK(weiss_bound_sdp(problem.get(), nullptr, nullptr, nullptr, nullptr, nullptr, nullptr) == WEISS_E_ARGUMENT);
+  CHECK(weiss_bound_sdp(problem.get(), nullptr, nullptr, nullptr, nullptr, nullptr, nullptr) ==
+        WEISS_E_ARGUMENT);
   CHECK(weiss_bound_sdp(problem.get(), nullptr, nullptr, &bound, nullptr, nullptr, nullptr) == WEISS_OK);
 }

@@ -1,5 +1,5 @@
-// What the proof of the SDP bound rests on: the factorisation says yes and no where it should, for every shape of
-// head and tail; and the lattice of energies.
+// What the proof of the SDP bound rests on: the factorisation says yes and no where it should, for every
+// shape of head and tail; and the lattice of energies.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -54,7 +54,8 @@ UserForm random_graph(int32_t n, int32_t edges, uint64_t seed) {
   Random random(seed);
   UserForm form;
   form.num_spins = n;
-  for (int32_t i = 1; i < n; ++i) form.add(i, static_cast<int32_t>(random.below(static_cast<uint32_t>(i))), -1.0);
+  for (int32_t i = 1; i < n; ++i)
+    form.add(i, static_cast<int32_t>(random.below(static_cast<uint32_t>(i))), -1.0);
   for (int32_t k = n; k < edges; ++k) {
     const auto i = static_cast<int32_t>(random.below(static_cast<uint32_t>(n)));
     const auto j = static_cast<int32_t>(random.below(static_cast<uint32_t>(n)));
@@ -63,8 +64,8 @@ UserForm random_graph(int32_t n, int32_t edges, uint64_t seed) {
   return form;
 }
 
-// C is minus the weights of a connected graph: with the degrees on the diagonal it is a Laplacian, whose least
-// eigenvalue is 0. A little more is positive definite, a little less is not.
+// C is minus the weights of a connected graph: with the degrees on the diagonal it is a Laplacian, whose
+// least eigenvalue is 0. A little more is positive definite, a little less is not.
 void check_laplacian(const UserForm& form, const weiss::EnvironmentPtr& environment) {
   const ProblemPtr problem = build(environment, form);
   const QuadraticForm quadratic(*problem);
@@ -103,7 +104,8 @@ TEST_CASE("a factorisation tells positive definite matrices from others") {
 }
 
 TEST_CASE("an elimination has every number that fills in") {
-  for (const UserForm& form : {grid(9, 11), grid_with_hub(8, 8), random_graph(120, 260, 3), random_graph(60, 500, 4)}) {
+  for (const UserForm& form :
+       {grid(9, 11), grid_with_hub(8, 8), random_graph(120, 260, 3), random_graph(60, 500, 4)}) {
     const ProblemPtr problem = build(weiss_test::make_environment(), form);
     const QuadraticForm quadratic(*problem);
     Meter meter(nullptr);
@@ -114,7 +116,8 @@ TEST_CASE("an elimination has every number that fills in") {
     for (size_t i = 0; i < n; ++i)
       for (auto e = quadratic.row_start[i]; e < quadratic.row_start[i + 1]; ++e) {
         const auto j = static_cast<size_t>(quadratic.column[static_cast<size_t>(e)]);
-        full[static_cast<size_t>(elimination.position[i])][static_cast<size_t>(elimination.position[j])] = true;
+        full[static_cast<size_t>(elimination.position[i])][static_cast<size_t>(elimination.position[j])] =
+            true;
       }
     for (size_t k = 0; k < static_cast<size_t>(elimination.head); ++k) {
       std::vector<int32_t> below;
@@ -142,7 +145,8 @@ TEST_CASE("every energy lies on the lattice, and its step is no smaller than nee
   for (uint64_t seed = 0; seed < 60; ++seed) {
     CAPTURE(seed);
     Random random(seed);
-    UserForm form = weiss_test::random_ising(random, 1 + static_cast<int64_t>(seed % 8), 0.7, true, seed % 2 == 1);
+    UserForm form =
+        weiss_test::random_ising(random, 1 + static_cast<int64_t>(seed % 8), 0.7, true, seed % 2 == 1);
     if (seed % 3 == 0)
       for (double& value : form.value) value *= 1.5;
     if (seed % 4 == 0)
