@@ -111,8 +111,7 @@ template <class Make>
 void add_chains(Case& c, const Make& make, Range range) {
   for (const KernelTable* table : tables()) {
     const std::shared_ptr<Problem> problem = make(*table);
-    const int64_t n = problem->num_spins();
-    const int64_t sweeps = 100;
+    const int64_t n = problem->num_spins(), sweeps = 100;
     if (range.first == 0.0) {
       const TemperatureRange own = temperature_range(*problem);
       range = {own.first, own.last};
@@ -131,11 +130,10 @@ void add_chains(Case& c, const Make& make, Range range) {
     }
     const std::shared_ptr<Chain> chain = make_chain(*problem, WEISS_ENGINE_AUTO);
     c.add({table->name,
-           [=] {
+           [problem, chain, n, schedule] {  // the problem goes last
              std::vector<int8_t> spins = random_spins(n);
              Meter meter(nullptr);
              chain->anneal(spins.data(), schedule, 1, meter);
-             keep(problem);
              keep(spins);
            },
            items, 0.0, "stored gains"});
