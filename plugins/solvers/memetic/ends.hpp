@@ -36,8 +36,9 @@ class Core {
   Core(const weiss::plugin::Host& host, const weiss_problem_view& problem, bool keep_all, const weiss::plugin::Run& run)
       : host_(host), problems_(host), search_(weiss::plugin::search_table(host)), view_(problem),
         fixed_(host), members_(host) {
-    if (keep_all) return;
-    reduce(run);
+    if (keep_all || run.should_stop()) return;
+    // A reduction cannot be interrupted, so large ones are left out, but for graphs that are hardly more than trees.
+    if (problem.num_entries <= kMostReduced || problem.num_entries < 2 * problem.num_spins) reduce(run);
     solve_small_components(run);
   }
 
@@ -71,6 +72,7 @@ class Core {
 
   // Can the core's optimum be proven within the limits, after a short search?
   bool provable(const weiss::plugin::Run& run) {
+    if (run.should_stop()) return false;
     components_.emplace(host_, problems_, view_.problem, view_.num_spins);
     if (components_->largest() > kMostEnumerated) return false;
     double cost = static_cast<double>(view_.num_entries);
@@ -86,7 +88,8 @@ class Core {
   }
 
  private:
-  static constexpr double kCheap = 1e6;  // work units: about a millisecond
+  static constexpr double kCheap = 1e6;                // work units: about a millisecond
+  static constexpr int64_t kMostReduced = 1 << 18;     // entries: some hundredths of a second
 
   void reduce(const weiss::plugin::Run& run) {
     auto [reduced, reduction] = problems_.reduce(view_.problem);
