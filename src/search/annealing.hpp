@@ -12,8 +12,8 @@
 
 namespace weiss {
 
-// sweep(random) makes one sweep with the thresholds, and returns false when the meter said stop before its end.
-// unit is the energy of a field of 1; a temperature holds for hold sweeps where setting it would cost as much
+// sweep(random) makes one sweep with the thresholds, and returns false when the meter said stop before its
+// end. unit is the energy of a field of 1; a temperature holds for hold sweeps where setting it would cost as much
 // as they do. Returns the sweeps made.
 template <class Field, class Sweep>
 int64_t anneal(Thresholds<Field>& thresholds, const Schedule& schedule, double unit, int64_t hold,

@@ -38,8 +38,9 @@ class FlipChain final : public Chain {
   Thresholds<typename Rows::Field> thresholds_;
 };
 
-// What a proposal costs at the default temperatures, where one in five to ten turns its spin: nanoseconds of
-// a busy core of Zen 4, of which the ratios matter. Measured for degrees of 3 to 100 and 1,000 to 5,000 spins.
+// What a proposal costs at the default temperatures, where one in five to ten turns its spin: nanoseconds
+// of a busy core of Zen 4, of which the ratios matter. Measured for degrees of 3 to 100 and 1,000 to 5,000
+// spins.
 struct Costs {
   explicit Costs(const Problem& problem) {
     const double n = static_cast<double>(std::max<int64_t>(problem.num_spins(), 1));
@@ -65,7 +66,8 @@ std::unique_ptr<Chain> make_sparse_chain(const Problem& problem) {
   constexpr int64_t kMostColored = int64_t{1} << 30;
   if (!fits_int32(problem)) return std::make_unique<FlipChain<SparseRows<double>>>(problem);
   const Costs costs(problem);
-  if (costs.colored <= costs.updated && problem.num_spins() < kMostColored) return make_colored_chain(problem);
+  if (costs.colored <= costs.updated && problem.num_spins() < kMostColored)
+    return make_colored_chain(problem);
   return std::make_unique<FlipChain<SparseRows<int32_t>>>(problem);
 }
 

@@ -83,7 +83,8 @@ class ColoredChain final : public Chain {
     // No spin: the neighbour of a spin that has fewer than its piece is wide.
     std::fill_n(spins_.data() + coloring_.num_positions(), kColoredBlock, int8_t(0));
     const auto neighbours = static_cast<int64_t>(coloring_.neighbour.size());
-    if constexpr (!kSigns) weight_ = AlignedArray<Weight>(problem.environment->memory(), neighbours, Weight(0));
+    if constexpr (!kSigns)
+      weight_ = AlignedArray<Weight>(problem.environment->memory(), neighbours, Weight(0));
     for (int64_t k = 0; k < neighbours; ++k) {
       const int64_t at = coloring_.coupling[static_cast<size_t>(k)];
       if (at < 0) continue;

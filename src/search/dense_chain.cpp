@@ -55,7 +55,8 @@ class DenseChain final : public Chain {
   void set_fields() noexcept {
     const EnergyKernels& energy = kernels_.energy;
     if constexpr (std::is_same_v<Row, int8_t>)
-      energy.fields_dense_i8(num_spins_, rows_->stride, row(0), rows_->field.data(), spins_.data(), start_.data());
+      energy.fields_dense_i8(num_spins_, rows_->stride, row(0), rows_->field.data(), spins_.data(),
+                             start_.data());
     else
       energy.fields_dense_i16(num_spins_, rows_->stride, row(0), rows_->field.data(), spins_.data(),
                               start_.data());
