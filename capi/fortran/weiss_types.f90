@@ -7,7 +7,7 @@ module weiss_types
   public
 
   ! Version of the interface that this module was written for.
-  integer(c_int32_t), parameter :: weiss_abi_major = 0, weiss_abi_minor = 3
+  integer(c_int32_t), parameter :: weiss_abi_major = 0, weiss_abi_minor = 4
   ! Status: 0 is success, negative a failure, positive success with a remark.
   integer(c_int32_t), parameter :: weiss_ok = 0, weiss_stopped = 1, weiss_e_fail = -1, &
     weiss_e_argument = -2, weiss_e_nomem = -3, weiss_e_limit = -4, weiss_e_unsupported = -5, &
@@ -49,6 +49,9 @@ module weiss_types
   ! Events of progress.
   integer(c_int32_t), parameter :: weiss_event_started = 1, weiss_event_improved = 2, &
     weiss_event_progress = 3, weiss_event_finished = 4
+  ! Engines of a search, and how a temperature falls.
+  integer(c_int32_t), parameter :: weiss_engine_auto = 0, weiss_engine_sparse = 1, weiss_engine_dense = 2, &
+    weiss_schedule_geometric = 0, weiss_schedule_linear = 1
   ! Gates: from rx to p with an angle; from cx on two qubits, and from rxx on with an angle, too.
   integer(c_int32_t), parameter :: weiss_gate_h = 1, weiss_gate_x = 2, weiss_gate_y = 3, weiss_gate_z = 4, &
     weiss_gate_s = 5, weiss_gate_sdg = 6, weiss_gate_t = 7, weiss_gate_tdg = 8, weiss_gate_rx = 9, &
@@ -127,6 +130,12 @@ module weiss_types
       self_loops = 0, zeros_dropped = 0, memory = 0
     real(c_double) :: smallest = 0, largest = 0, trivial_bound = 0
     type(c_ptr) :: format = c_null_ptr
+  end type
+
+  type, bind(c) :: weiss_reduction_info_t
+    integer(c_int32_t) :: struct_size = 80, reserved = 0
+    integer(c_int64_t) :: num_spins = 0, num_kept = 0, num_low_degree = 0, num_degree_two = 0, num_degree_three = 0, &
+      num_dominated = 0, num_decided = 0, num_persistent = 0, work = 0
   end type
 
   type, bind(c) :: weiss_read_options_t
@@ -307,6 +316,33 @@ module weiss_types
     type(c_ptr) :: id = c_null_ptr, title = c_null_ptr, version = c_null_ptr, license = c_null_ptr, &
       algorithms = c_null_ptr, user = c_null_ptr
     type(c_funptr) :: shutdown = c_null_funptr
+  end type
+
+  type, bind(c) :: weiss_tabu_params_t
+    integer(c_int32_t) :: struct_size = 64, reserved = 0
+    integer(c_int64_t) :: seed = 0, max_steps = 0, max_idle = 0, tenure = 0, tenure_range = 0
+    real(c_double) :: target = 0
+    integer(c_int32_t) :: has_target = 0, reserved_ = 0
+  end type
+
+  type, bind(c) :: weiss_anneal_params_t
+    integer(c_int32_t) :: struct_size = 40, schedule = 0
+    integer(c_int64_t) :: seed = 0, sweeps = 0
+    real(c_double) :: t_first = 0, t_last = 0
+  end type
+
+  type, bind(c) :: weiss_trees_params_t
+    integer(c_int32_t) :: struct_size = 48, schedule = 0
+    integer(c_int64_t) :: seed = 0, moves = 0
+    real(c_double) :: temperature = 0, t_last = 0
+    integer(c_int64_t) :: width = 0
+  end type
+
+  type, bind(c) :: weiss_sdp_params_t
+    integer(c_int32_t) :: struct_size = 48, reserved = 0
+    integer(c_int64_t) :: seed = 0, max_sweeps = 0, rank = 0
+    real(c_double) :: tolerance = 0
+    integer(c_int64_t) :: num_roundings = 0
   end type
 
   type, bind(c) :: weiss_circuit_counts_t

@@ -3,7 +3,7 @@
 module C
 
 const WEISS_ABI_MAJOR = 0
-const WEISS_ABI_MINOR = 3
+const WEISS_ABI_MINOR = 4
 const WEISS_OK = 0
 const WEISS_STOPPED = 1
 const WEISS_E_FAIL = -1
@@ -61,6 +61,11 @@ const WEISS_DUPLICATES_ERROR = 2
 const WEISS_PROBLEM_INTEGER = 1
 const WEISS_PROBLEM_HAS_FIELDS = 2
 const WEISS_PROBLEM_DENSE_ADVISED = 4
+const WEISS_ENGINE_AUTO = 0
+const WEISS_ENGINE_SPARSE = 1
+const WEISS_ENGINE_DENSE = 2
+const WEISS_SCHEDULE_GEOMETRIC = 0
+const WEISS_SCHEDULE_LINEAR = 1
 const WEISS_LOG_ERROR = 1
 const WEISS_LOG_WARNING = 2
 const WEISS_LOG_INFO = 3
@@ -119,6 +124,12 @@ struct weiss_problem_info
     num_couplings::Int64; num_fields::Int64; duplicates_merged::Int64; self_loops::Int64
     zeros_dropped::Int64; memory::Int64; smallest::Float64; largest::Float64; trivial_bound::Float64
     format::Ptr{Cvoid}
+end
+
+struct weiss_reduction_info
+    struct_size::UInt32; reserved::Int32; num_spins::Int64; num_kept::Int64; num_low_degree::Int64
+    num_degree_two::Int64; num_degree_three::Int64; num_dominated::Int64; num_decided::Int64
+    num_persistent::Int64; work::Int64
 end
 
 struct weiss_read_options
@@ -242,6 +253,25 @@ struct weiss_plugin
     shutdown::Ptr{Cvoid}
 end
 
+struct weiss_tabu_params
+    struct_size::UInt32; reserved::Int32; seed::UInt64; max_steps::Int64; max_idle::Int64; tenure::Int64
+    tenure_range::Int64; target::Float64; has_target::Int32; reserved_::Int32
+end
+
+struct weiss_anneal_params
+    struct_size::UInt32; schedule::Int32; seed::UInt64; sweeps::Int64; t_first::Float64; t_last::Float64
+end
+
+struct weiss_trees_params
+    struct_size::UInt32; schedule::Int32; seed::UInt64; moves::Int64; temperature::Float64; t_last::Float64
+    width::Int64
+end
+
+struct weiss_sdp_params
+    struct_size::UInt32; reserved::Int32; seed::UInt64; max_sweeps::Int64; rank::Int64; tolerance::Float64
+    num_roundings::Int64
+end
+
 struct weiss_circuit_counts
     struct_size::UInt32; num_qubits::Int32; one_qubit_gates::Int64; two_qubit_gates::Int64
     many_qubit_gates::Int64; rotations::Int64; depth::Int64; two_qubit_depth::Int64
@@ -258,12 +288,12 @@ struct weiss_qaoa_config
 end
 
 const STRUCTS = (weiss_error, weiss_value, weiss_option_info, weiss_context_config, weiss_algorithm_info,
-    weiss_problem_data, weiss_problem_view, weiss_problem_info, weiss_read_options, weiss_write_options,
-    weiss_format_info, weiss_progress, weiss_run_config, weiss_result_info, weiss_result_improvement,
+    weiss_problem_data, weiss_problem_view, weiss_problem_info, weiss_reduction_info, weiss_read_options,
+    weiss_write_options, weiss_format_info, weiss_progress, weiss_run_config, weiss_result_info, weiss_result_improvement,
     weiss_result_part, weiss_host, weiss_run, weiss_solver_input, weiss_sample, weiss_sink, weiss_solver,
     weiss_partition_task, weiss_part, weiss_part_sink, weiss_partitioner, weiss_objective,
-    weiss_optimizer_output, weiss_optimizer, weiss_algorithm, weiss_plugin, weiss_circuit_counts, weiss_noise,
-    weiss_qaoa_config)
+    weiss_optimizer_output, weiss_optimizer, weiss_algorithm, weiss_plugin, weiss_tabu_params,
+    weiss_anneal_params, weiss_trees_params, weiss_sdp_params, weiss_circuit_counts, weiss_noise, weiss_qaoa_config)
 
 const FUNCTIONS = (
     :weiss_reason_name, :weiss_context_create, :weiss_context_destroy, :weiss_context_simd,
@@ -272,7 +302,13 @@ const FUNCTIONS = (
     :weiss_abi_version, :weiss_problem_create, :weiss_problem_update, :weiss_problem_destroy,
     :weiss_problem_get_info, :weiss_problem_num_spins, :weiss_problem_energies, :weiss_problem_objective,
     :weiss_problem_energy_of, :weiss_problem_clamp, :weiss_problem_contract, :weiss_problem_components,
-    :weiss_problem_reduce, :weiss_reduction_lift, :weiss_reduction_destroy, :weiss_problem_read_file,
+    :weiss_problem_multiply, :weiss_problem_reduce, :weiss_reduction_lift, :weiss_reduction_get_info,
+    :weiss_reduction_destroy, :weiss_bound_roof_dual, :weiss_bound_sdp, :weiss_search_create,
+    :weiss_search_destroy, :weiss_search_set, :weiss_search_set_random, :weiss_search_spins,
+    :weiss_search_energy, :weiss_search_best_spins, :weiss_search_best_energy, :weiss_search_descend,
+    :weiss_search_tabu, :weiss_search_anneal, :weiss_search_trees, :weiss_replicas_lanes, :weiss_replicas_create,
+    :weiss_replicas_destroy, :weiss_replicas_set, :weiss_replicas_set_random, :weiss_replicas_spins,
+    :weiss_replicas_energies, :weiss_replicas_anneal, :weiss_replicas_sweep, :weiss_problem_read_file,
     :weiss_problem_read_memory, :weiss_problem_write_file, :weiss_solution_read_file,
     :weiss_solution_write_file, :weiss_num_formats, :weiss_format_get_info, :weiss_instance_create,
     :weiss_instance_destroy, :weiss_instance_spec, :weiss_instance_cancel, :weiss_instance_reset_cancel,

@@ -35,6 +35,8 @@ MAX_QUBITS = 30
 PRECISIONS = {"double": 0, "single": 1}
 QAOA_METHODS = {"auto": 0, "statevector": 1, "closed-form": 2}
 MIXERS = {"x": 0, "warm-start": 1, "xy-ring": 2, "xy-complete": 3, "grover": 4}
+SCHEDULES = {"geometric": 0, "linear": 1}
+ENGINES = {"auto": 0, "sparse": 1, "dense": 2}
 GATES = {name: number for number, name in enumerate(
     "h x y z s sdg t tdg rx ry rz p cx cz swap rxx ryy rzz cp".split(), start=1)}
 OK, STOPPED = 0, 1
@@ -111,6 +113,12 @@ class ProblemInfo(Sized):
         "zeros_dropped memory,d smallest largest trivial_bound,s format")
 
 
+class ReductionInfo(Sized):
+    _fields_ = _fields(
+        "u struct_size,i reserved,q num_spins num_kept num_low_degree num_degree_two num_degree_three num_dominated "
+        "num_decided num_persistent work")
+
+
 class ReadOptions(Sized):
     _fields_ = _fields("u struct_size,i sense duplicates lenient,s format,q problem_number")
 
@@ -151,6 +159,23 @@ class ResultImprovement(Sized):
 
 class ResultPart(Sized):
     _fields_ = _fields("u struct_size,i reserved,q num_members,P members,d priority,q num_parameters,P parameters")
+
+
+class TabuParams(Sized):
+    _fields_ = _fields(
+        "u struct_size,i reserved,Q seed,q max_steps max_idle tenure tenure_range,d target,i has_target reserved_")
+
+
+class AnnealParams(Sized):
+    _fields_ = _fields("u struct_size,i schedule,Q seed,q sweeps,d t_first t_last")
+
+
+class TreesParams(Sized):
+    _fields_ = _fields("u struct_size,i schedule,Q seed,q moves,d temperature t_last,q width")
+
+
+class SdpParams(Sized):
+    _fields_ = _fields("u struct_size,i reserved,Q seed,q max_sweeps rank,d tolerance,q num_roundings")
 
 
 class CircuitCounts(Sized):
@@ -264,6 +289,7 @@ FUNCTIONS = {
     "problem_get_info": "iPPP", "problem_num_spins": "qP", "problem_energies": "iPqPPP", "problem_objective": "dPd",
     "problem_energy_of": "dPd", "problem_clamp": "iPqPPPiPP", "problem_contract": "iPqPPPP",
     "problem_components": "iPPPP", "problem_reduce": "iPPPP", "reduction_lift": "vPPP", "reduction_destroy": "vP",
+    "reduction_get_info": "iPPP", "problem_multiply": "iPqPPP",
     "problem_read_file": "iPsPPP", "problem_read_memory": "iPszsPPP", "problem_write_file": "iPsPP",
     "problem_write": "iPPPPP", "num_formats": "q", "format_get_info": "iqPP", "solution_read_file": "isqPP",
     "solution_write_file": "isqPP",
@@ -275,6 +301,13 @@ FUNCTIONS = {
     "result_report": "sP", "result_spins": "PP", "result_bits": "PP", "result_samples": "iPqqPPPPP",
     "result_get_improvement": "iPqPP", "result_marginals": "PP", "result_parameters": "PP",
     "result_get_part": "iPqPP", "result_x": "PP",
+    "bound_roof_dual": "iPPPPP", "bound_sdp": "iPPPPPPP",
+    "search_create": "iPiPP", "search_destroy": "vP", "search_set": "iPPP", "search_set_random": "vPQ",
+    "search_spins": "PP", "search_energy": "dP", "search_best_spins": "PP", "search_best_energy": "dP",
+    "search_descend": "qPP", "search_tabu": "qPPP", "search_anneal": "qPPP", "search_trees": "qPPP",
+    "replicas_lanes": "qP", "replicas_create": "iPqPP", "replicas_destroy": "vP", "replicas_set": "iPqPP",
+    "replicas_set_random": "vPQ", "replicas_spins": "iPqPP", "replicas_energies": "vPP", "replicas_anneal": "qPPP",
+    "replicas_sweep": "qPPqPQ",
     "statevector_memory": "qii", "statevector_create": "iPiiiPP", "statevector_destroy": "vP",
     "statevector_set_basis": "iPQP", "statevector_set_uniform": "vP", "statevector_set_amplitudes": "iPqqPP",
     "statevector_amplitudes": "iPqqPP", "statevector_copy": "iPPP", "statevector_gate": "iPiiidP",

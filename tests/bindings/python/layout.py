@@ -78,7 +78,8 @@ def wrong_constants(constants):
             if constants["WEISS_%s_%s" % (prefix, word.upper())] != value:
                 yield "WEISS_%s_%s is not %d" % (prefix, word.upper(), value)
     words_of = {"LOG": _native.LOG_LEVELS, "DUPLICATES": _native.DUPLICATES, "GATE": _native.GATES,
-                "PRECISION": _native.PRECISIONS, "MIXER": _native.MIXERS, "QAOA": _native.QAOA_METHODS}
+                "PRECISION": _native.PRECISIONS, "MIXER": _native.MIXERS, "QAOA": _native.QAOA_METHODS,
+                "SCHEDULE": _native.SCHEDULES, "ENGINE": _native.ENGINES}
     for prefix, words in words_of.items():
         for word, value in words.items():
             if constants["WEISS_%s_%s" % (prefix, word.upper().replace("-", "_"))] != value:

@@ -7,7 +7,7 @@ use std::os::raw::{c_char, c_void};
 pub type weiss_status = i32;
 
 pub const WEISS_ABI_MAJOR: i32 = 0;
-pub const WEISS_ABI_MINOR: i32 = 3;
+pub const WEISS_ABI_MINOR: i32 = 4;
 pub const WEISS_CAP_ANY_THREAD: u32 = 8;
 pub const WEISS_CAP_DETERMINISTIC: u32 = 1;
 pub const WEISS_CAP_EXACT: u32 = 4;
@@ -18,9 +18,6 @@ pub const WEISS_CONTEXT_READ_ENVIRONMENT: u32 = 2;
 pub const WEISS_DUPLICATES_ERROR: i32 = 2;
 pub const WEISS_DUPLICATES_LAST: i32 = 1;
 pub const WEISS_DUPLICATES_SUM: i32 = 0;
-pub const WEISS_ENGINE_AUTO: i32 = 0;
-pub const WEISS_ENGINE_DENSE: i32 = 2;
-pub const WEISS_ENGINE_SPARSE: i32 = 1;
 pub const WEISS_EVENT_FINISHED: i32 = 4;
 pub const WEISS_EVENT_IMPROVED: i32 = 2;
 pub const WEISS_EVENT_PROGRESS: i32 = 3;
@@ -65,8 +62,6 @@ pub const WEISS_REASON_PLUGIN_FAILED: i32 = 7;
 pub const WEISS_REASON_TARGET: i32 = 2;
 pub const WEISS_REASON_TIME: i32 = 5;
 pub const WEISS_REASON_WORK: i32 = 4;
-pub const WEISS_SCHEDULE_GEOMETRIC: i32 = 0;
-pub const WEISS_SCHEDULE_LINEAR: i32 = 1;
 pub const WEISS_SENSE_DEFAULT: i32 = 0;
 pub const WEISS_SENSE_MAX: i32 = 2;
 pub const WEISS_SENSE_MIN: i32 = 1;
@@ -195,6 +190,13 @@ extern "C" {
   ) -> weiss_status;
   pub fn weiss_problem_objective(problem: *const weiss_problem, energy: f64) -> f64;
   pub fn weiss_problem_energy_of(problem: *const weiss_problem, objective: f64) -> f64;
+  pub fn weiss_problem_multiply(
+    problem: *const weiss_problem,
+    count: i64,
+    x: *const f64,
+    y: *mut f64,
+    error: *mut weiss_error,
+  ) -> weiss_status;
   pub fn weiss_problem_clamp(
     problem: *const weiss_problem,
     num_members: i64,
@@ -226,6 +228,11 @@ extern "C" {
     error: *mut weiss_error,
   ) -> weiss_status;
   pub fn weiss_reduction_lift(reduction: *const weiss_reduction, reduced_spins: *const i8, spins: *mut i8);
+  pub fn weiss_reduction_get_info(
+    reduction: *const weiss_reduction,
+    info: *mut weiss_reduction_info,
+    error: *mut weiss_error,
+  ) -> weiss_status;
   pub fn weiss_reduction_destroy(reduction: *mut weiss_reduction);
   pub fn weiss_problem_read_file(
     context: *mut weiss_context,
@@ -371,48 +378,4 @@ extern "C" {
     error: *mut weiss_error,
   ) -> weiss_status;
   pub fn weiss_result_x(result: *const weiss_result) -> *const f64;
-  pub fn weiss_search_create(
-    problem: *const weiss_problem,
-    engine: i32,
-    out: *mut *mut weiss_search,
-    error: *mut weiss_error,
-  ) -> weiss_status;
-  pub fn weiss_search_destroy(search: *mut weiss_search);
-  pub fn weiss_search_set(
-    search: *mut weiss_search,
-    spins: *const i8,
-    error: *mut weiss_error,
-  ) -> weiss_status;
-  pub fn weiss_search_set_random(search: *mut weiss_search, seed: u64);
-  pub fn weiss_search_spins(search: *const weiss_search) -> *const i8;
-  pub fn weiss_search_energy(search: *const weiss_search) -> f64;
-  pub fn weiss_search_best_spins(search: *mut weiss_search) -> *const i8;
-  pub fn weiss_search_best_energy(search: *const weiss_search) -> f64;
-  pub fn weiss_search_gains(search: *const weiss_search, gains: *mut f64);
-  pub fn weiss_search_flip(
-    search: *mut weiss_search,
-    run: *const weiss_run,
-    spin: i64,
-    error: *mut weiss_error,
-  ) -> weiss_status;
-  pub fn weiss_search_descend(search: *mut weiss_search, run: *const weiss_run) -> i64;
-  pub fn weiss_search_tabu(
-    search: *mut weiss_search,
-    run: *const weiss_run,
-    params: *const weiss_tabu_params,
-  ) -> i64;
-  pub fn weiss_search_anneal(
-    search: *mut weiss_search,
-    run: *const weiss_run,
-    params: *const weiss_anneal_params,
-  ) -> i64;
-  pub fn weiss_search_temperatures(problem: *const weiss_problem, t_first: *mut f64, t_last: *mut f64);
-  pub fn weiss_search_enumerate(
-    problem: *const weiss_problem,
-    run: *const weiss_run,
-    spins: *mut i8,
-    energy: *mut f64,
-    complete: *mut i32,
-    error: *mut weiss_error,
-  ) -> weiss_status;
 }

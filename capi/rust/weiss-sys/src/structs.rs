@@ -1,4 +1,4 @@
-//! The structs of Weiss, field by field as in the headers, but for those of the state-vector engine.
+//! The structs of Weiss, field by field as in the headers, but for those of search and of the state-vector engine.
 
 use crate::functions::weiss_status;
 use std::mem::size_of;
@@ -15,7 +15,7 @@ macro_rules! handles {
 }
 
 handles! {
-  weiss_context weiss_problem weiss_instance weiss_result weiss_choice weiss_reduction weiss_search weiss_child
+  weiss_context weiss_problem weiss_instance weiss_result weiss_choice weiss_reduction weiss_child
 }
 
 /// A struct of the interface: plain data for which zero means "default".
@@ -142,6 +142,11 @@ growable! {
     num_fields: i64, duplicates_merged: i64, self_loops: i64, zeros_dropped: i64, memory: i64,
     smallest: f64, largest: f64, trivial_bound: f64, format: *const c_char,
   }
+  weiss_reduction_info {
+    struct_size: u32, reserved: i32, num_spins: i64, num_kept: i64, num_low_degree: i64,
+    num_degree_two: i64, num_degree_three: i64, num_dominated: i64, num_decided: i64,
+    num_persistent: i64, work: i64,
+  }
   weiss_read_options {
     struct_size: u32, sense: i32, duplicates: i32, lenient: i32, format: *const c_char,
     problem_number: i64,
@@ -179,13 +184,6 @@ growable! {
   weiss_result_part {
     struct_size: u32, reserved: i32, num_members: i64, members: *const i32, priority: f64,
     num_parameters: i64, parameters: *const f64,
-  }
-  weiss_tabu_params {
-    struct_size: u32, reserved: i32, seed: u64, max_steps: i64, max_idle: i64, tenure: i64,
-    tenure_range: i64, target: f64, has_target: i32, reserved_: i32,
-  }
-  weiss_anneal_params {
-    struct_size: u32, schedule: i32, seed: u64, sweeps: i64, t_first: f64, t_last: f64,
   }
   weiss_host {
     struct_size: u32, abi_major: u32, abi_minor: u32, reserved: u32, context: *mut weiss_context,
@@ -334,27 +332,9 @@ growable! {
       *mut *mut weiss_reduction, *mut weiss_error) -> weiss_status>,
     reduction_lift: Option<unsafe extern "C" fn(*const weiss_reduction, *const i8, *mut i8)>,
     reduction_destroy: Option<unsafe extern "C" fn(*mut weiss_reduction)>,
-  }
-  weiss_ext_search {
-    struct_size: u32, reserved: u32,
-    create: Option<unsafe extern "C" fn(*const weiss_problem, i32, *mut *mut weiss_search,
-      *mut weiss_error) -> weiss_status>,
-    destroy: Option<unsafe extern "C" fn(*mut weiss_search)>,
-    set: Option<unsafe extern "C" fn(*mut weiss_search, *const i8, *mut weiss_error) -> weiss_status>,
-    set_random: Option<unsafe extern "C" fn(*mut weiss_search, u64)>,
-    spins: Option<unsafe extern "C" fn(*const weiss_search) -> *const i8>,
-    energy: Option<unsafe extern "C" fn(*const weiss_search) -> f64>,
-    best_spins: Option<unsafe extern "C" fn(*mut weiss_search) -> *const i8>,
-    best_energy: Option<unsafe extern "C" fn(*const weiss_search) -> f64>,
-    gains: Option<unsafe extern "C" fn(*const weiss_search, *mut f64)>,
-    flip: Option<unsafe extern "C" fn(*mut weiss_search, *const weiss_run, i64, *mut weiss_error)
+    multiply: Option<unsafe extern "C" fn(*const weiss_problem, i64, *const f64, *mut f64, *mut weiss_error)
       -> weiss_status>,
-    descend: Option<unsafe extern "C" fn(*mut weiss_search, *const weiss_run) -> i64>,
-    tabu: Option<unsafe extern "C" fn(*mut weiss_search, *const weiss_run, *const weiss_tabu_params) -> i64>,
-    anneal: Option<unsafe extern "C" fn(*mut weiss_search, *const weiss_run, *const weiss_anneal_params)
-      -> i64>,
-    temperatures: Option<unsafe extern "C" fn(*const weiss_problem, *mut f64, *mut f64)>,
-    enumerate: Option<unsafe extern "C" fn(*const weiss_problem, *const weiss_run, *mut i8, *mut f64,
-      *mut i32, *mut weiss_error) -> weiss_status>,
+    reduction_get_info: Option<unsafe extern "C" fn(*const weiss_reduction, *mut weiss_reduction_info,
+      *mut weiss_error) -> weiss_status>,
   }
 }
