@@ -12,7 +12,7 @@ weiss_status do_nothing(const weiss_problem_view* problem, const weiss_solver_in
 
 struct Fixture {
   fake::Solver leaf{"test.leaf", do_nothing};
-  fake::Solver tree{"test.tree", do_nothing};
+  fake::Solver branch{"test.branch", do_nothing};
   fake::Context context = fake::make_context();
 
   Fixture() {
@@ -41,10 +41,10 @@ struct Fixture {
     list.f_min = -4.0;
     list.f_max = 4.0;
     leaf.option(list);
-    tree.option(fake::algorithm_option("inner", WEISS_KIND_SOLVER, "test.leaf"));
-    tree.option(fake::algorithm_option("extra", WEISS_KIND_SOLVER, nullptr, true));
+    branch.option(fake::algorithm_option("inner", WEISS_KIND_SOLVER, "test.leaf"));
+    branch.option(fake::algorithm_option("extra", WEISS_KIND_SOLVER, nullptr, true));
     leaf.add_to(context.get());
-    tree.add_to(context.get());
+    branch.add_to(context.get());
   }
 
   std::string error_of(const char* spec, weiss_status expected) {
@@ -63,14 +63,15 @@ bool contains(const std::string& text, const std::string& part) { return text.fi
 
 TEST_CASE("defaults are filled in and the spec shows the whole tree") {
   Fixture f;
-  const auto instance = fake::make_instance(f.context.get(), WEISS_KIND_SOLVER, "tree");
+  const auto instance = fake::make_instance(f.context.get(), WEISS_KIND_SOLVER, "branch");
   CHECK(std::string(weiss_instance_spec(instance.get())) ==
-        "tree inner=leaf inner.sweeps=100 inner.rate=0.5 inner.mode=fast inner.angles= extra=none");
+        "branch inner=leaf inner.sweeps=100 inner.rate=0.5 inner.mode=fast inner.angles= extra=none");
 }
 
 TEST_CASE("a spec creates the same instance again") {
   Fixture f;
-  const char* spec = "tree inner.sweeps=7 inner.rate=0.1 inner.mode=slow inner.angles=1,-2.5 extra=leaf extra.rate=1";
+  const char* spec =
+      "branch inner.sweeps=7 inner.rate=0.1 inner.mode=slow inner.angles=1,-2.5 extra=leaf extra.rate=1";
   const auto first = fake::make_instance(f.context.get(), WEISS_KIND_SOLVER, spec);
   const auto second = fake::make_instance(f.context.get(), WEISS_KIND_SOLVER, weiss_instance_spec(first.get()));
   CHECK(std::string(weiss_instance_spec(first.get())) == weiss_instance_spec(second.get()));
@@ -109,23 +110,24 @@ TEST_CASE("errors name the option, the range and the nearest name") {
   CHECK(contains(f.error_of("leaf mode=quick", WEISS_E_OPTION), "is one of fast|slow"));
   CHECK(contains(f.error_of("leaf angles=1,5", WEISS_E_OPTION), "must lie in -4..4, got 5"));
   CHECK(contains(f.error_of("leaf mode.deep=1", WEISS_E_OPTION), "is no algorithm"));
-  CHECK(contains(f.error_of("tree inner.swepes=1", WEISS_E_OPTION), "\"test.leaf\" has no option \"swepes\""));
-  CHECK(contains(f.error_of("tree extra.sweeps=1", WEISS_E_OPTION), "is none"));
-  CHECK(contains(f.error_of("tree inner=leef", WEISS_E_NOT_FOUND), "the nearest is \"leaf\""));
+  CHECK(contains(f.error_of("branch inner.swepes=1", WEISS_E_OPTION),
+                 "\"test.leaf\" has no option \"swepes\""));
+  CHECK(contains(f.error_of("branch extra.sweeps=1", WEISS_E_OPTION), "is none"));
+  CHECK(contains(f.error_of("branch inner=leef", WEISS_E_NOT_FOUND), "the nearest is \"leaf\""));
   CHECK(contains(f.error_of("leaf sweeps", WEISS_E_OPTION), "write key=value"));
   CHECK(contains(f.error_of("leaf mode=\"fast", WEISS_E_OPTION), "quote"));
 }
 
 TEST_CASE("nesting that is too deep is an error that prints the chain") {
   Fixture f;
-  std::string spec = "tree inner=tree", key = "inner";
+  std::string spec = "branch inner=branch", key = "inner";
   for (int k = 0; k < 8; ++k) {
     key += ".inner";
-    spec += " " + key + "=tree";
+    spec += " " + key + "=branch";
   }
   const std::string text = f.error_of(spec.c_str(), WEISS_E_OPTION);
   CHECK(contains(text, "deeper than 8"));
-  CHECK(contains(text, "test.tree > test.tree > test.tree"));
+  CHECK(contains(text, "test.branch > test.branch > test.branch"));
 }
 
 TEST_CASE("an algorithm of another kind is refused") {
