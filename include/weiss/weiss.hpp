@@ -16,10 +16,12 @@
 #define WEISS_WEISS_HPP
 
 #include "embed/base.hpp"
+#include "embed/bounds.hpp"
 #include "embed/circuit.hpp"
 #include "embed/context.hpp"
 #include "embed/problem.hpp"
 #include "embed/qaoa.hpp"
+#include "embed/replicas.hpp"
 #include "embed/result.hpp"
 #include "embed/run.hpp"
 #include "embed/search.hpp"

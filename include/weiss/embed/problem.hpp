@@ -116,6 +116,17 @@ class Problem {
     });
     return energy;
   }
+  // The couplings times vectors: entry k of spin i lies at [i * count + k] of x and of what is returned.
+  std::vector<double> multiply(const std::vector<double>& x, std::int64_t count = 1) const {
+    detail::require(count >= 1 && static_cast<std::int64_t>(x.size()) / count == num_spins() &&
+                        static_cast<std::int64_t>(x.size()) % count == 0,
+                    "x must hold num_spins entries for each vector");
+    std::vector<double> y(x.size());
+    detail::check([&](weiss_error* error) {
+      return weiss_problem_multiply(get(), count, x.data(), y.data(), error);
+    });
+    return y;
+  }
   double objective(double energy) const noexcept { return weiss_problem_objective(get(), energy); }
   double energy_of(double objective) const noexcept { return weiss_problem_energy_of(get(), objective); }
 

@@ -54,6 +54,9 @@ class Search {
   std::int64_t anneal(const weiss_anneal_params& params = detail::make<weiss_anneal_params>()) noexcept {
     return weiss_search_anneal(get(), nullptr, &params);
   }
+  std::int64_t trees(const weiss_trees_params& params = detail::make<weiss_trees_params>()) noexcept {
+    return weiss_search_trees(get(), nullptr, &params);
+  }
 
  private:
   std::vector<std::int8_t> state(const std::int8_t* spins) const {
