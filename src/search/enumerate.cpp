@@ -11,7 +11,9 @@ namespace weiss {
 
 namespace {
 
-constexpr int32_t kBlockLevels = 14;  // of the tree between two looks at the run: a millisecond at most
+// Levels of the tree between two looks at the run: a millisecond at most, or when a limit of work is near as
+// little as is worth a look.
+constexpr int32_t kBlockLevels = 14, kLeastBlockLevels = 6;
 
 int8_t spin_of(uint32_t bits, int32_t position) { return (bits >> position) & 1u ? int8_t{-1} : int8_t{1}; }
 
@@ -69,7 +71,7 @@ class Enumeration {
 
   // Visits all states below a node, block by block; false when the run said stop before the end.
   bool walk(int32_t level, uint32_t path, const EnumerateNode& node) {
-    if (level > kBlockLevels) {
+    if (level > kBlockLevels || (level > kLeastBlockLevels && !is_affordable(level))) {
       const uint32_t down = uint32_t{1} << (level - 1);
       EnumerateNode child;
       kernels_.child(&tree_, level, 1, &node, &child);
@@ -79,10 +81,15 @@ class Enumeration {
     }
     if (path > 0 && run_ && run_->should_stop(run_)) return false;
     kernels_.visit(&tree_, level, path, &node, &best_);
-    const int32_t padding = tree_spins_ + kEnumerateLaneSpins - (num_spins_ - num_fixed_);
-    if (run_) run_->spend(run_, int64_t{num_spins_} << std::max(level - padding, 0));
+    if (run_) run_->spend(run_, work_below(level));
     return true;
   }
+
+  int64_t work_below(int32_t level) const {
+    const int32_t padding = tree_spins_ + kEnumerateLaneSpins - (num_spins_ - num_fixed_);
+    return int64_t{num_spins_} << std::max(level - padding, 0);
+  }
+  bool is_affordable(int32_t level) const { return !run_ || work_below(level) <= run_->work_left(run_); }
 
   const EnumerateKernels& kernels_;
   const weiss_run* const run_;

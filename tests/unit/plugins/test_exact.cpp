@@ -109,3 +109,13 @@ TEST_CASE("an enumeration that is stopped early proves nothing") {
   CHECK(info_of(result).proof == WEISS_PROOF_NONE);
   CHECK(weiss_result_reason(result.get()) == WEISS_REASON_WORK);
 }
+
+TEST_CASE("an enumeration keeps to its work as well as its smallest blocks allow") {
+  const auto context = make_context();
+  const auto problem = build(context, random_terms(28, 0.5, true, Data::integer, 3));
+  for (const int64_t limit : {1, 300000, 1000000, 5000000}) {
+    const int64_t work = info_of(solve(context, problem, "exact", limited(limit))).work;
+    CHECK(work >= limit);
+    CHECK(work < limit + (28 << 6));
+  }
+}
