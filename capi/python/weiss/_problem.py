@@ -56,7 +56,7 @@ class Problem(Owned):
         self._handle = Handle("problem", pointer, _leave if borrowed else lib.problem_destroy)
 
     def close(self) -> None:
-        """Closes the problem and the evaluators of it. Not while something runs."""
+        """Closes the problem, and before it what searches or evaluates it. Not while something runs."""
         self._handle.close(before=self._dependents)
 
     @property
@@ -177,6 +177,16 @@ class Problem(Owned):
             reduced = Problem(out.value or 0)
             return reduced, Reduction(reduction.value or 0, reduced.num_spins, lib.problem_num_spins(pointer))
 
+    def multiply(self, x: Numbers, count: int = 1) -> array:
+        """The couplings times count vectors: entry k of spin i lies at i * count + k of x and of what is returned."""
+        if count < 1:
+            raise ArgumentError("count must be 1 or more, got %d" % count)
+        with self._handle as pointer:
+            packed = sized("d", x, count * lib.problem_num_spins(pointer), "x")
+            product = _arrays.zeros("d", len(packed or ()))
+            call(lib.problem_multiply, pointer, count, _arrays.address(packed), _arrays.address(product))
+        return product
+
     def components(self) -> array:
         """The number of each spin's connected component."""
         count = c_int64()
@@ -200,12 +210,34 @@ class Problem(Owned):
             return written(lambda receive: call(lib.problem_write, pointer, byref(options), receive, None))
 
 
+class ReductionInfo(NamedTuple):
+    """What a reduction did; see weiss_reduction_info."""
+
+    num_spins: int
+    num_kept: int
+    num_low_degree: int
+    num_degree_two: int
+    num_degree_three: int
+    num_dominated: int
+    num_decided: int
+    num_persistent: int
+    work: int
+
+
 class Reduction(Owned):
     """The way back from a reduced problem."""
 
     def __init__(self, pointer: int, reduced_spins: int, num_spins: int) -> None:
         self._handle = Handle("reduction", pointer, lib.reduction_destroy)
         self._sizes = reduced_spins, num_spins
+
+    @property
+    def info(self) -> ReductionInfo:
+        """How many spins were removed, and by which rules."""
+        info = _native.ReductionInfo()
+        with self._handle as pointer:
+            call(lib.reduction_get_info, pointer, byref(info))
+        return _arrays.record(ReductionInfo, info)
 
     def lift(self, spins: Numbers) -> array:
         """The state of least energy among those that agree with a state of the reduced problem."""

@@ -96,6 +96,9 @@ class Problems(unittest.TestCase):
         reduced, back = problem.reduce()
         self.assertEqual(reduced.num_spins, 5)
         best = self.context.solve(reduced, "exact")
+        num_spins, kept, *removed, work = back.info
+        self.assertEqual((num_spins, kept, sum(removed)), (7, 5, 2))
+        self.assertGreater(work, 0)
         lifted = back.lift(best.spins)
         self.assertAlmostEqual(problem.energy(lifted), best.energy)
         self.assertAlmostEqual(best.energy, self.context.solve(problem, "exact").energy)
