@@ -99,13 +99,10 @@ std::unique_ptr<Chain> make_chain(const Problem& problem, int32_t engine) {
 
 int64_t Annealer::anneal(const int8_t* start, const weiss_anneal_params& params, Meter& meter) {
   const int64_t n = problem_.num_spins();
-  if (!chain_) {
-    auto chain = make_chain(problem_, engine_);
-    spins_ = AlignedArray<int8_t>(problem_.environment->memory(), n, int8_t(1));
-    chain_ = std::move(chain);
-  }
+  if (spins_.size() < n) spins_ = AlignedArray<int8_t>(problem_.environment->memory(), n, int8_t(1));
   std::copy_n(start, n, spins_.data());
   if (meter.stopped()) return 0;
+  if (!chain_) chain_ = make_chain(problem_, engine_);
   meter.spend(problem_.num_entries());  // two passes over the couplings: to the start, and to the end
   const bool given = Schedule::is_set(params.t_first) && Schedule::is_set(params.t_last);
   const Schedule schedule(params, given ? TemperatureRange{} : temperature_range(problem_));

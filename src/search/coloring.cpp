@@ -15,12 +15,18 @@ int64_t degree(const Problem& problem, int32_t spin) noexcept {
 
 // Spins in the order of falling degree.
 Vector<int32_t> by_degree(const Problem& problem) {
-  Vector<int32_t> order(problem.field.size(), problem.environment->memory());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](int32_t i, int32_t j) {
-    const int64_t x = degree(problem, i), y = degree(problem, j);
-    return x != y ? x > y : i < j;
-  });
+  Memory* const memory = problem.environment->memory();
+  const auto n = static_cast<int32_t>(problem.num_spins());
+  int64_t most = 0;
+  for (int32_t i = 0; i < n; ++i) most = std::max(most, degree(problem, i));
+  Vector<int32_t> next(static_cast<size_t>(most) + 2, 0, memory);  // [k]: place of the next of degree most - k
+  for (int32_t i = 0; i < n; ++i) ++next[static_cast<size_t>(most - degree(problem, i)) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  Vector<int32_t> order(static_cast<size_t>(n), memory);
+  for (int32_t i = 0; i < n; ++i) {
+    int32_t& at = next[static_cast<size_t>(most - degree(problem, i))];
+    order[static_cast<size_t>(at++)] = i;
+  }
   return order;
 }
 

@@ -9,26 +9,33 @@ namespace {
 
 constexpr int32_t kUnseen = -1;
 
-// Breadth first from start, neighbours of a spin by their degree. Fills spin_at from begin on, and place_of.
-// Returns the end of what it filled.
-int64_t walk(const Problem& problem, int32_t start, int64_t begin, VertexOrder& order) {
-  const auto degree = [&problem](int32_t i) {
-    const auto at = static_cast<size_t>(i);
-    return problem.row_start[at + 1] - problem.row_start[at];
-  };
+int64_t degree(const Problem& problem, int32_t spin) noexcept {
+  const auto at = static_cast<size_t>(spin);
+  return problem.row_start[at + 1] - problem.row_start[at];
+}
+
+// Breadth first from start. Fills spin_at from begin on, and place_of. Returns the end of what it filled, or
+// kTooWide as soon as a level has more than widest spins.
+constexpr int64_t kTooWide = -1;
+template <bool kByDegree>  // neighbours of a spin by their degree, else as they come
+int64_t walk(const Problem& problem, int32_t start, int64_t begin, int64_t widest, VertexOrder& order) {
   int64_t end = begin;
   const auto see = [&order, &end](int32_t spin) {
     order.place_of[spin] = static_cast<int32_t>(end);
     order.spin_at[end++] = spin;
   };
   see(start);
-  for (int64_t k = begin; k < end; ++k) {
+  for (int64_t k = begin, level = end; k < end; ++k) {
+    if (k == level) level = end;
     const auto at = static_cast<size_t>(order.spin_at[k]);
     const int64_t first = end;
     for (size_t e = problem.row_begin(at); e < problem.row_end(at); ++e)
       if (order.place_of[problem.column[e]] == kUnseen) see(problem.column[e]);
-    std::sort(order.spin_at.data() + first, order.spin_at.data() + end, [&degree](int32_t a, int32_t b) {
-      return degree(a) != degree(b) ? degree(a) < degree(b) : a < b;
+    if (end - level > widest) return kTooWide;
+    if constexpr (!kByDegree) continue;
+    std::sort(order.spin_at.data() + first, order.spin_at.data() + end, [&problem](int32_t a, int32_t b) {
+      const int64_t x = degree(problem, a), y = degree(problem, b);
+      return x != y ? x < y : a < b;
     });
     for (int64_t place = first; place < end; ++place)
       order.place_of[order.spin_at[place]] = static_cast<int32_t>(place);
@@ -43,7 +50,7 @@ int64_t distance_bits(const Problem& problem, const Place& place) {
   for (int64_t i = 0; i < problem.num_spins(); ++i) {
     const auto at = static_cast<size_t>(i);
     for (size_t e = problem.row_begin(at); e < problem.row_end(at); ++e)
-      for (int64_t d = std::abs(place(i) - place(problem.column[e])); d != 0; d >>= 1) ++bits;
+      bits += 64 - __builtin_clzll(static_cast<uint64_t>(std::abs(place(i) - place(problem.column[e]))));
   }
   return bits;
 }
@@ -53,6 +60,7 @@ int64_t distance_bits(const Problem& problem, const Place& place) {
 VertexOrder local_order(const Problem& problem) {
   constexpr int64_t kAllNear = 4096;  // so many spins stay in the nearest cache in any order
   constexpr int64_t kWorthIt = 2;     // bits, that is a quarter of the distance
+  constexpr int64_t kLevels = 8;      // of equal width: neighbours are a level apart, and fewer are no gain
   const int64_t n = problem.num_spins();
   if (n <= kAllNear) return {};
 
@@ -64,10 +72,11 @@ VertexOrder local_order(const Problem& problem) {
   for (int64_t i = 0; i < n; ++i) {
     if (order.place_of[i] != kUnseen) continue;
     // The spin that is seen last is at an end of the component: levels from there are narrow.
-    const int64_t seen = walk(problem, static_cast<int32_t>(i), end, order);
+    const int64_t seen = walk<false>(problem, static_cast<int32_t>(i), end, n / kLevels, order);
+    if (seen == kTooWide) return {};  // after a part of one pass, as random graphs are
     const int32_t start = order.spin_at[seen - 1];
     for (int64_t k = end; k < seen; ++k) order.place_of[order.spin_at[k]] = kUnseen;
-    end = walk(problem, start, end, order);
+    end = walk<true>(problem, start, end, n, order);
   }
   const int64_t before = distance_bits(problem, [](int64_t spin) { return spin; });
   const int64_t after = distance_bits(problem, [&order](int64_t spin) { return order.place(spin); });

@@ -87,7 +87,6 @@ TEST_CASE("no step of building or transforming leaks when any of its allocations
   check_each_failure(credit,
                      [&] { weiss::clamp(*problem, 80, members.data(), spins.data(), nullptr, true); });
   check_each_failure(credit, [&] { weiss::contract(*problem, 7, group.data(), nullptr); });
-  check_each_failure(credit, [&] { weiss::components(*problem, component.data()); });
   check_each_failure(credit, [&] { problem->energies(9, states.data(), energies.data()); });
   check_each_failure(credit, [&] {
     std::unique_ptr<weiss::Reduction> reduction;
