@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
 
@@ -28,17 +29,44 @@ inline double affordable(const weiss::plugin::Run& run) noexcept {
   return std::min(static_cast<double>(run.work_left()), run.time_left() * kWorkPerSecond);
 }
 
+// The spin that is a field in disguise, as the extra one of Max-Cut forms of QUBO is: at least half of the
+// other spins feel it more than all the rest together (sqrt(sum J^2)). -1: none.
+inline int64_t hub_of(const weiss::plugin::Host& host, const weiss_problem_view& problem) {
+  const auto n = static_cast<size_t>(problem.num_spins);
+  Array<double> squares(n, 0.0, host);
+  int64_t hub = -1;
+  double most = 0.0;
+  for (int64_t i = 0; i < problem.num_spins; ++i) {
+    double sum = 0.0;
+    for (const auto [j, value] : weiss::plugin::row(problem, i)) {
+      sum += std::fabs(value);
+      squares[static_cast<size_t>(i)] += value * value;
+    }
+    if (sum <= most) continue;
+    most = sum;
+    hub = i;
+  }
+  if (hub < 0) return -1;
+  int64_t ruled = 0;
+  for (const auto [j, value] : weiss::plugin::row(problem, hub))
+    ruled += 2.0 * value * value >= squares[static_cast<size_t>(j)];
+  return 2 * ruled >= problem.num_spins - 1 ? hub : -1;
+}
+
 // The core is what is left to be searched once spins that can be decided exactly are gone and components of
 // few spins are solved. Its energies are those of the problem.
 class Core {
  public:
   // Keeps everything with keep_all: for runs from given starts.
-  Core(const weiss::plugin::Host& host, const weiss_problem_view& problem, bool keep_all, const weiss::plugin::Run& run)
+  Core(const weiss::plugin::Host& host, const weiss_problem_view& problem, bool keep_all,
+       const weiss::plugin::Run& run)
       : host_(host), problems_(host), search_(weiss::plugin::search_table(host)), view_(problem),
         fixed_(host), members_(host) {
     if (keep_all || run.should_stop()) return;
-    // A reduction cannot be interrupted, so large ones are left out, but for graphs that are hardly more than trees.
-    if (problem.num_entries <= kMostReduced || problem.num_entries < 2 * problem.num_spins) reduce(run);
+    hold_hub(run);
+    // A reduction cannot be interrupted, so large ones are left out, but for graphs that are hardly more than
+    // trees.
+    if (view_.num_entries <= kMostReduced || view_.num_entries < 2 * view_.num_spins) reduce(run);
     solve_small_components(run);
   }
 
@@ -46,12 +74,12 @@ class Core {
   // How many spins were removed, and by which rule; components that were enumerated.
   void report(const weiss::plugin::Sink& sink, const weiss::plugin::Run& run) const {
     if (solved_ > 0) run.count("components solved", solved_);
+    if (hub_ >= 0) sink.figure("hub held fixed", static_cast<double>(hub_));
     if (!reduction_) return;
     const weiss_reduction_info info = problems_.info(*reduction_);
     sink.figure("spins removed", static_cast<double>(info.num_spins - info.num_kept));
     sink.figure("removed by degree", static_cast<double>(info.num_low_degree));
     sink.figure("removed by degree two", static_cast<double>(info.num_degree_two));
-    sink.figure("removed by degree three", static_cast<double>(info.num_degree_three));
     sink.figure("removed by degree three", static_cast<double>(info.num_degree_three));
     sink.figure("removed by domination", static_cast<double>(info.num_dominated + info.num_decided));
     sink.figure("removed by persistency", static_cast<double>(info.num_persistent));
@@ -67,12 +95,15 @@ class Core {
     if (reduction_)
       problems_.lift(*reduction_, state, out);
     else
-      std::copy(state, state + n, out);
+      std::copy(state, state + (hub_ < 0 ? n : n - 1), out);
+    if (hub_ < 0) return;
+    std::copy_backward(out + hub_, out + n - 1, out + n);
+    out[hub_] = 1;
   }
 
   // Can the core's optimum be proven within the limits, after a short search?
   bool provable(const weiss::plugin::Run& run) {
-    if (run.should_stop()) return false;
+    if (run.should_stop() || has_large_part_) return false;
     components_.emplace(host_, problems_, view_.problem, view_.num_spins);
     if (components_->largest() > kMostEnumerated) return false;
     double cost = static_cast<double>(view_.num_entries);
@@ -91,6 +122,30 @@ class Core {
   static constexpr double kCheap = 1e6;                // work units: about a millisecond
   static constexpr int64_t kMostReduced = 1 << 18;     // entries: some hundredths of a second
 
+  // Without fields any one spin may be held at +1: a state and its complement have the same energy. The
+  // couplings of a hub become what they are, fields, and no longer hide how strong the others are.
+  void hold_hub(const weiss::plugin::Run& run) {
+    if (!is_symmetric(view_)) return;
+    run.spend(view_.num_entries);
+    hub_ = hub_of(host_, view_);
+    if (hub_ < 0) return;
+    Array<int32_t> others(host_);
+    for (int64_t i = 0; i < view_.num_spins; ++i)
+      if (i != hub_) others.push_back(static_cast<int32_t>(i));
+    const Array<int8_t> up(static_cast<size_t>(view_.num_spins), int8_t{1}, host_);
+    clamp_to(others, up, held_);
+  }
+
+  // Goes on with the problem of the members, the others as in spins.
+  void clamp_to(const Array<int32_t>& members, const Array<int8_t>& spins,
+                std::optional<weiss::plugin::OwnedProblem>& out) {
+    weiss_problem* made = nullptr;
+    weiss::plugin::call(problems_.table().clamp, view_.problem, static_cast<int64_t>(members.size()),
+                        members.data(), spins.data(), static_cast<const double*>(nullptr), int32_t{1}, &made);
+    out.emplace(made, problems_.table().destroy);
+    view_ = problems_.view(made);
+  }
+
   void reduce(const weiss::plugin::Run& run) {
     auto [reduced, reduction] = problems_.reduce(view_.problem);
     run.spend(problems_.info(reduction).work);
@@ -103,6 +158,7 @@ class Core {
 
   void solve_small_components(const weiss::plugin::Run& run) {
     const weiss::bundled::Components all(host_, problems_, view_.problem, view_.num_spins);
+    has_large_part_ = all.largest() > kMostEnumerated;
     if (all.count() < 2) return;
     const double most = std::min(kCheap, affordable(run) / static_cast<double>(8 * all.count()));
     const bool symmetric = is_symmetric(view_);
@@ -120,12 +176,7 @@ class Core {
       return;
     }
     std::sort(members_.begin(), members_.end());
-    weiss_problem* core = nullptr;
-    weiss::plugin::call(problems_.table().clamp, view_.problem, static_cast<int64_t>(members_.size()),
-                        static_cast<const int32_t*>(members_.data()), static_cast<const int8_t*>(fixed_.data()),
-                        static_cast<const double*>(nullptr), int32_t{1}, &core);
-    core_.emplace(core, problems_.table().destroy);
-    view_ = problems_.view(core);
+    clamp_to(members_, fixed_, core_);
   }
 
   bool enumerate(const weiss::plugin::Run& run, const weiss_problem* problem,
@@ -146,12 +197,14 @@ class Core {
   weiss::plugin::Problems problems_;
   const weiss_ext_search& search_;
   weiss_problem_view view_;
-  std::optional<weiss::plugin::OwnedProblem> reduced_, core_;
+  std::optional<weiss::plugin::OwnedProblem> held_, reduced_, core_;
   std::optional<weiss::plugin::OwnedReduction> reduction_;
   Array<int8_t> fixed_;     // of the reduced problem: components that are solved; empty when there are none
   Array<int32_t> members_;  // of the reduced problem: the core
   std::optional<weiss::bundled::Components> components_;  // of the core
+  bool has_large_part_ = false;  // a component that cannot be enumerated
   int64_t solved_ = 0;
+  int64_t hub_ = -1;  // of the problem: a spin that is held at +1
 };
 
 }  // namespace

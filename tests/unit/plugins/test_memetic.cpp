@@ -106,6 +106,36 @@ TEST_CASE("a proof that takes long is preceded by a search, and is not begun whe
   CHECK(info_of(quick).energy == info_of(proven).energy);
 }
 
+TEST_CASE("a spin that stands for fields does not hide the couplings of the others") {
+  const auto context = make_context();
+  std::mt19937 random(4);
+  for (const int64_t n : {70, 90, 100}) {  // positive QUBO coefficients beside negative linear ones, as Max-Cut
+    Terms terms;
+    terms.num_spins = n + 1;
+    std::vector<double> sum(static_cast<size_t>(n), 0.0);
+    for (int64_t i = 0; i < n; ++i) sum[static_cast<size_t>(i)] = -2.0 * static_cast<double>(random() % 64);
+    for (int64_t i = 0; i < n; ++i)
+      for (int64_t j = i + 1; j < n; ++j) {
+        const auto q = static_cast<double>(1 + random() % 100);
+        terms.add(1 + i, 1 + j, q);
+        sum[static_cast<size_t>(i)] += q;
+        sum[static_cast<size_t>(j)] += q;
+      }
+    Terms with_fields = terms;
+    for (int64_t i = 0; i < n; ++i) terms.add(0, 1 + i, sum[static_cast<size_t>(i)]);
+    with_fields.field.assign(1, 0.0);
+    with_fields.field.insert(with_fields.field.end(), sum.begin(), sum.end());
+    const double best = info_of(solve(context, build(context, with_fields), "tabu", limited(50000000))).energy;
+    const auto problem = build(context, terms);
+    const auto result = solve(context, problem, "memetic", limited(50000000));
+    CHECK(info_of(result).energy == best);
+    double energy = 0.0;
+    REQUIRE(weiss_problem_energies(problem.get(), 1, weiss_result_spins(result.get()), &energy, nullptr) == WEISS_OK);
+    CHECK(energy == best);
+    if (info_of(result).bound > -1e300) CHECK(info_of(result).bound <= best);
+  }
+}
+
 TEST_CASE("every way to improve reaches the optimum, and children end a run") {
   const auto context = make_context();
   for (const bool fields : {false, true})
