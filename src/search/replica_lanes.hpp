@@ -39,9 +39,9 @@ class ReplicaLanes final : public Replicas {
     for (int64_t group = 0; group < groups_; ++group) {
       Random random(weiss_seed_derive(seed, static_cast<uint64_t>(group)));
       for (int64_t i = 0; i < num_spins(); ++i) {
-        uint64_t bits = random.next();
-        for (int64_t l = 0; l < kLanes; ++l, bits >>= 1)
-          Rows::put(cells_.data() + group * group_bytes_, i, l, (bits & 1) != 0);
+        const uint64_t bits = random.next();
+        for (int64_t l = 0; l < kLanes; ++l)
+          Rows::put(cells_.data() + group * group_bytes_, i, l, (bits >> l & 1) != 0);
       }
     }
   }
@@ -151,7 +151,7 @@ class ReplicaLanes final : public Replicas {
 
   // Flips what lowers the energy, pass after pass. After a stop it goes on for some milliseconds.
   void descend(const View& view, Meter& meter) noexcept {
-    int64_t grace = 3'000'000;
+    int64_t grace = 1'000'000;
     const uint16_t none[kBlock] = {};
     std::fill_n(threshold_.data(), kLanes, static_cast<T>(-rows_.least()));
     bool any = true;

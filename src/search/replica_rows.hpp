@@ -73,7 +73,8 @@ class SparseReplicaRows {
   }
   static int64_t group_bytes(int64_t num_spins) noexcept { return num_spins * kReplicaCellBytes; }
   static void put(uint8_t* cells, int64_t spin, int64_t lane, bool down) noexcept {
-    std::memset(cells + place(spin, lane), down ? 0xff : 0, sizeof(T));
+    const uint64_t bits = down ? ~uint64_t{0} : 0;
+    std::memcpy(cells + place(spin, lane), &bits, sizeof(T));
   }
   static bool is_down(const uint8_t* cells, int64_t spin, int64_t lane) noexcept {
     return cells[place(spin, lane)] != 0;

@@ -25,7 +25,9 @@ ReplicaUnit replica_unit(const Problem& problem) noexcept {
   }
   if (unit.integer) {
     int64_t divisor = 0;
-    for_each_number([&](double x) { divisor = std::gcd(divisor, static_cast<int64_t>(x * problem.scale)); });
+    for_each_number([&](double x) {
+      if (divisor != 1) divisor = std::gcd(divisor, static_cast<int64_t>(x * problem.scale));
+    });
     unit.unit = static_cast<double>(std::max<int64_t>(divisor, 1)) / problem.scale;
   } else {
     int exponent = 0;

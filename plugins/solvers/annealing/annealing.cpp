@@ -70,6 +70,7 @@ class Annealing {
  private:
   bool by_replicas(const weiss_problem_view& problem, const Run& run, int64_t reads) const noexcept {
     if (reads < 1 || reads_by_ == "chain" || problem.num_spins < 2) return false;
+    if (run.should_stop()) return false;  // one state will do
     if (reads_by_ == "replicas" || reads_ > 0) return reads_by_ == "replicas" || reads >= kFewReads;
     const double useful = static_cast<double>(2 * (sweeps_ > 0 ? sweeps_ : 1000)) *
                           static_cast<double>(problem.num_entries + problem.num_spins);
@@ -123,13 +124,13 @@ class Annealing {
     const int64_t blocks = (reads - 1) / lanes + 1;
     const int64_t useful = (sweeps_ > 0 ? sweeps_ : 1000) * (problem.num_entries + problem.num_spins);
     const int64_t width = std::min(weiss::bundled::number_of_searches(searches_, run, useful), blocks);
-    ReplicaReads side_by_side(host_, problem, lanes, run, width);
+    ReplicaReads side_by_side(host_, problem, lanes, run, width, reads_ > 0);
     Plan plan(run, width);
     for (int64_t done = 0; done < reads && ((done == 0 && must_begin) || !run.should_stop());) {
       const int64_t wanted = std::min(width * lanes, reads - done);
       weiss_anneal_params params = range;
       params.sweeps = sweeps_ > 0 ? sweeps_ : plan.sweeps();
-      side_by_side.round(run, sink, wanted, reads_ > 0, done == 0 && must_begin, params, plan);
+      side_by_side.round(run, sink, wanted, done == 0 && must_begin, params, plan);
       done += wanted;
     }
   }

@@ -16,19 +16,21 @@ namespace {
 
 class ReplicaReads {
  public:
+  // All reads are reported, or the best of each block.
   ReplicaReads(const weiss::plugin::Host& host, const weiss_problem_view& problem, int64_t lanes,
-               const weiss::plugin::Run& run, int64_t width)
+               const weiss::plugin::Run& run, int64_t width, bool all)
       : table_(weiss::plugin::replicas_table(host)),
         problem_(problem),
         lanes_(lanes),
+        reported_(all ? lanes : 1),
         replicas_(static_cast<size_t>(run.threads())),
-        spins_(static_cast<size_t>(width * lanes * problem.num_spins), int8_t{1}, host),
+        spins_(static_cast<size_t>(width * reported_ * problem.num_spins), int8_t{1}, host),
         blocks_(static_cast<size_t>(width)) {}
 
-  // A round of reads in blocks, from random states; all of them are reported, or the best of each block. The
-  // plan learns what they cost. With must_begin the first block goes even when the run should stop.
-  void round(const weiss::plugin::Run& run, const weiss::plugin::Sink& sink, int64_t reads, bool all,
-             bool must_begin, const weiss_anneal_params& range, Plan& plan) {
+  // A round of reads in blocks, from random states. The plan learns what they cost. With must_begin the first
+  // block goes even when the run should stop.
+  void round(const weiss::plugin::Run& run, const weiss::plugin::Sink& sink, int64_t reads, bool must_begin,
+             const weiss_anneal_params& range, Plan& plan) {
     const int64_t num_blocks = (reads + lanes_ - 1) / lanes_;
     run.spend(num_blocks);  // so that rounds end when shares of the work are too small to begin
     std::fill(blocks_.begin(), blocks_.end(), Block{});
@@ -50,16 +52,17 @@ class ReplicaReads {
       block.after = Budget::left(own);
       own.count("reads", count);
       own.count("sweeps", count * block.sweeps);
-      for (int64_t k = 0; k < count; ++k) replicas->spins(k, spins(index, k));
+      // To read a lane means to pass over all of them.
+      const auto best = std::min_element(block.energies.begin(), block.energies.end());
+      block.first = reported_ == 1 ? best - block.energies.begin() : 0;
+      block.reported = std::min(reported_, count);
+      for (int64_t k = 0; k < block.reported; ++k) replicas->spins(block.first + k, spins(index, k));
     });
     for (int64_t index = 0; index < num_blocks; ++index) {
       const Block& block = blocks_[static_cast<size_t>(index)];
       plan.learn(block.sweeps, block.before, block.after);
-      const std::vector<double>& energies = block.energies;
-      if (energies.empty()) continue;
-      const int64_t best = std::min_element(energies.begin(), energies.end()) - energies.begin();
-      for (int64_t k = 0; k < static_cast<int64_t>(energies.size()); ++k)
-        if (all || k == best) sink.report(spins(index, k), energies[static_cast<size_t>(k)]);
+      for (int64_t k = 0; k < block.reported; ++k)
+        sink.report(spins(index, k), block.energies[static_cast<size_t>(block.first + k)]);
     }
   }
 
@@ -67,18 +70,21 @@ class ReplicaReads {
   struct Block {
     int64_t sweeps = 0;
     Budget before, after;
-    std::vector<double> energies;  // of its reads; empty when its turn did not come
+    std::vector<double> energies;  // of its reads
+    int64_t first = 0;             // of the reads that are reported
+    int64_t reported = 0;          // 0 when its turn did not come
   };
 
   int8_t* spins(int64_t block, int64_t k) noexcept {
-    return spins_.data() + (block * lanes_ + k) * problem_.num_spins;
+    return spins_.data() + (block * reported_ + k) * problem_.num_spins;
   }
 
   const weiss_ext_replicas& table_;
   const weiss_problem_view& problem_;
   const int64_t lanes_;
+  const int64_t reported_;  // reads of a block
   std::vector<std::unique_ptr<weiss::plugin::Replicas>> replicas_;  // [threads]
-  weiss::plugin::Array<int8_t> spins_;                              // [width * lanes * num_spins]
+  weiss::plugin::Array<int8_t> spins_;                              // [width * reported * num_spins]
   std::vector<Block> blocks_;                                       // [width]
 };
 
