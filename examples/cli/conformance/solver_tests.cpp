@@ -62,11 +62,15 @@ std::string solves_random_problems(const Origin& origin) {
   uint64_t seed = 0;
   for (const TestProblem& shape : test_problems({3, 5, 9, 12, 20, 30, 150})) {
     if (shape.num_spins > largest) continue;
-    const Problem problem = make_problem(subject.context(), shape, ++seed);
+    const Problem problem = subject.problem(shape, ++seed);
     const double least = shape.num_spins <= 12 ? least_energy(problem.get()) : NAN;
     require_valid(subject.solve(instance, problem.get(), with_work(kWork)), problem.get(), least, shape.name);
   }
-  return largest < 150 ? "up to " + std::to_string(largest) + " spins" : "";
+  std::vector<std::string> remarks;
+  if (largest < 150) remarks.push_back("up to " + std::to_string(largest) + " spins");
+  if (subject.thinned_out() > 0)
+    remarks.push_back(std::to_string(subject.thinned_out()) + " problems thinned out, as it refuses them");
+  return join(remarks, "; ");
 }
 
 std::string takes_tiny_problems(const Origin& origin) {
@@ -114,8 +118,8 @@ std::string first_difference(const std::string& a, const std::string& b) {
 
 std::string fingerprint_of_run(const Origin& origin, const TestProblem& shape, int32_t threads,
                                const char* simd) {
-  const Subject subject(origin, simd);
-  const Problem problem = make_problem(subject.context(), shape, 11);
+  Subject subject(origin, simd);
+  const Problem problem = subject.problem(shape, 11);
   weiss_run_config config = with_work(kWork);
   config.threads = threads;
   config.seed = 3;
@@ -147,7 +151,7 @@ std::string repeats_its_runs(const Origin& origin) {
 std::string keeps_the_work_limit(const Origin& origin) {
   Subject subject(origin);
   const Instance instance = subject.instance();
-  const Problem problem = make_large_problem(subject.context(), subject.fitting(500), 5);
+  const Problem problem = subject.problem(large_problem(subject.fitting(500)), 5);
   const weiss_problem_info facts = info_of(problem.get());
   const int64_t limit = 300'000;
   // What a block of work may cost beyond the limit: a few visits of everything.
@@ -166,7 +170,7 @@ std::string keeps_the_work_limit(const Origin& origin) {
 std::string keeps_the_time_limit(const Origin& origin) {
   Subject subject(origin);
   const Instance instance = subject.instance();
-  const Problem problem = make_large_problem(subject.context(), subject.fitting(3000), 6);
+  const Problem problem = subject.problem(large_problem(subject.fitting(3000)), 6);
   auto config = defaults<weiss_run_config>();
   config.time_limit = 0.2;
   const auto start = Clock::now();
@@ -180,7 +184,7 @@ std::string keeps_the_time_limit(const Origin& origin) {
 std::string stops_when_cancelled(const Origin& origin) {
   Subject subject(origin);
   const Instance instance = subject.instance();
-  const Problem problem = make_large_problem(subject.context(), subject.fitting(3000), 8);
+  const Problem problem = subject.problem(large_problem(subject.fitting(3000)), 8);
   auto config = defaults<weiss_run_config>();
   config.time_limit = 30;  // far away: the cancel ends the run
   Clock::time_point asked;
@@ -244,7 +248,7 @@ std::string gives_memory_back(const Origin& origin) {
   const int64_t before = weiss_context_memory(subject.context(), nullptr);
   {
     const Instance instance = subject.instance();
-    const Problem problem = make_large_problem(subject.context(), subject.fitting(100), 13);
+    const Problem problem = subject.problem(large_problem(subject.fitting(100)), 13);
     subject.solve(instance, problem.get(), with_work(kWork));
   }
   subject.require_memory(before);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "test_problems.hpp"
 
 namespace cli {
 
@@ -44,20 +43,38 @@ void Subject::take_complaint(void* subject, int32_t, const char* text) noexcept 
 int64_t Subject::fitting(int64_t size) {
   if (info_.max_spins > 0) size = std::min(size, info_.max_spins);
   if (info_.kind != WEISS_KIND_SOLVER) return size;
-  while (size > 2 && refuses(size)) size /= 2;
-  complaints_.clear();  // what it had to say while it was probed
+  while (size > 2 && refuses(make_large_problem(context(), size, 1).get())) size /= 2;
   return size;
 }
 
-bool Subject::refuses(int64_t size) const {
-  const Problem problem = make_large_problem(context_.get(), size, 1);
+Problem Subject::problem(TestProblem shape, uint64_t seed) {
+  Problem problem = make_problem(context(), shape, seed);
+  if (!refuses(problem.get())) return problem;
+  ++thinned_out_;
+  // What is refused although hardly a spin has a coupling is for the test itself to fail on.
+  const double n = static_cast<double>(shape.num_spins);
+  do {
+    shape.density /= 2;
+    problem = make_problem(context(), shape, seed);
+  } while (shape.density * n > 0.5 && refuses(problem.get()));
+  return problem;
+}
+
+bool Subject::refuses(const weiss_problem* problem) {
   auto config = defaults<weiss_run_config>();
   config.work_limit = 1;
+  weiss_error error = WEISS_ERROR_INIT;
   weiss_result* result = nullptr;
   const Instance probe = instance();
-  const weiss_status status = weiss_instance_solve(probe.get(), problem.get(), &config, &result, nullptr);
+  const size_t complaints = complaints_.size();
+  const weiss_status status = weiss_instance_solve(probe.get(), problem, &config, &result, &error);
   weiss_result_destroy(result);
-  return status == WEISS_E_LIMIT || status == WEISS_E_UNSUPPORTED;
+  complaints_.resize(complaints);  // without what it had to say while it was probed
+  if (status != WEISS_E_LIMIT && status != WEISS_E_UNSUPPORTED) return false;
+  const std::string bare = std::string("returned ") + weiss_status_name(status);  // of the host
+  expect(std::string(error.message).find(bare) == std::string::npos,
+         "it refuses a problem and does not say why: call run->set_error");
+  return true;
 }
 
 Instance Subject::instance() const {

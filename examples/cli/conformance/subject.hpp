@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "../library.hpp"
+#include "test_problems.hpp"
 
 namespace cli {
 
@@ -46,6 +47,10 @@ class Subject {
   // size, or less when the algorithm takes no problem of that size: it says so in max_spins, or a solver
   // by refusing one with E_LIMIT or E_UNSUPPORTED.
   int64_t fitting(int64_t size);
+  // A problem of this shape, thinned out as long as the solver refuses it: some take large problems, but only
+  // sparse ones.
+  Problem problem(TestProblem shape, uint64_t seed);
+  int64_t thinned_out() const noexcept { return thinned_out_; }  // problems of the above
 
   Instance instance() const;  // with the default options
   // Throws with the first warning that the host has logged.
@@ -57,12 +62,13 @@ class Subject {
   Result solve(const Instance& instance, const weiss_problem* problem, const weiss_run_config& config) const;
 
  private:
-  bool refuses(int64_t size) const;
+  bool refuses(const weiss_problem* problem);
   static void take_complaint(void* subject, int32_t level, const char* text) noexcept;
 
   std::vector<std::string> complaints_;  // before the context, which logs until its end
   Context context_;
   weiss_algorithm_info info_{};
+  int64_t thinned_out_ = 0;
 };
 
 // What the file registers, a word "kind:id" for each algorithm; throws when it does not load.

@@ -49,9 +49,13 @@ std::vector<TestProblem> test_problems(const std::vector<int64_t>& sizes) {
   return problems;
 }
 
-Problem make_large_problem(weiss_context* context, int64_t num_spins, uint64_t seed) {
+TestProblem large_problem(int64_t num_spins) {
   const double density = num_spins > 9 ? 8.0 / static_cast<double>(num_spins - 1) : 1.0;
-  return make_problem(context, {"", num_spins, density, true, true}, seed);
+  return {"", num_spins, density, true, true};
+}
+
+Problem make_large_problem(weiss_context* context, int64_t num_spins, uint64_t seed) {
+  return make_problem(context, large_problem(num_spins), seed);
 }
 
 Problem make_planted_problem(weiss_context* context, const std::vector<int8_t>& state, uint64_t seed) {

@@ -22,7 +22,8 @@ Problem make_problem(weiss_context* context, const TestProblem& shape, uint64_t 
 // All combinations of a few densities, fields and data for each of the sizes.
 std::vector<TestProblem> test_problems(const std::vector<int64_t>& sizes);
 
-// A sparse problem of integer data, about 8 couplings a spin.
+// Sparse, of integer data, about 8 couplings a spin.
+TestProblem large_problem(int64_t num_spins);
 Problem make_large_problem(weiss_context* context, int64_t num_spins, uint64_t seed);
 
 // Couplings of +-1 for which the state is a ground state: J_ij = -s_i s_j on a random graph.
