@@ -18,27 +18,33 @@ double work_of_proof(const ProblemFacts& facts) {
     return std::max(1.0, m * std::exp2(m) / 64);
   };
   if (facts.info.num_spins <= kMostEnumerated) return enumeration(facts.info.num_spins);
-  double work = 2 * static_cast<double>(facts.info.num_couplings);
-  for (const int64_t size : facts.reduced_components.sizes) work += enumeration(size);
+  auto work = static_cast<double>(facts.reduction.counts.work);
+  for (const int64_t size : facts.reduction.components.sizes) work += enumeration(size);
   return work;
 }
 
+std::string size_for_proof(const ProblemFacts& facts) {
+  if (facts.info.num_spins <= kMostEnumerated)
+    return "There are at most " + std::to_string(kMostEnumerated) + " spins";
+  if (facts.reduction.counts.num_kept == 0) return "The reduction decides all spins";
+  return "What the reduction leaves has no component of more than " +
+         std::to_string(facts.reduction.components.largest()) + " spins";
+}
+
 std::string advice_on_proof(const ProblemFacts& facts) {
-  const std::string who = "; the default solver runs it when the limits leave room";
-  if (facts.forest) return "The graph is a forest: exact proves the optimum in linear time" + who + ".";
-  const std::string size =
-      facts.info.num_spins <= kMostEnumerated
-          ? "There are at most " + std::to_string(kMostEnumerated) + " spins"
-          : "Once spins of degree 0 and 1 are removed, no component has more than " +
-                std::to_string(facts.reduced_components.largest()) + " spins";
+  const std::string who = "; the default solver does so, too, when the limits leave room.";
+  if (facts.forest) return "The graph is a forest: exact proves the optimum in linear time" + who;
   const std::string work = format_count(static_cast<int64_t>(work_of_proof(facts)));
-  return size + ": exact proves the optimum with at most " + work + " units of work (--work)" + who + ".";
+  return size_for_proof(facts) + ": exact proves the optimum with at most " + work +
+         " units of work (--work)" + who;
 }
 
 std::string advice_on_search(const ProblemFacts& facts) {
   return "Too large for a proof by enumeration: exact takes " + std::to_string(kMostEnumerated) +
-         " spins in a component once those of degree 0 and 1 are removed, here are " +
-         format_exact(facts.reduced_components.largest()) + ". The default solver searches until a limit ends it.";
+         " spins in a component of what the reduction leaves, here are " +
+         format_exact(facts.reduction.components.largest()) +
+         ". The default solver searches until a limit ends it, or until it can prove its result by tree "
+         "decomposition or a bound.";
 }
 
 std::string advice_on_exactness(const ProblemFacts& facts) {
@@ -56,7 +62,7 @@ std::vector<std::string> advice_on(const weiss_problem* problem, const ProblemFa
   const weiss_problem_info& info = facts.info;
   if (info.num_spins == 0) return {"There is nothing to solve: the problem has no spins."};
   std::vector<std::string> advice;
-  const bool provable = facts.reduced_components.largest() <= kMostEnumerated;
+  const bool provable = facts.reduction.components.largest() <= kMostEnumerated;
   advice.push_back(provable ? advice_on_proof(facts) : advice_on_search(facts));
   if (!facts.frustrated)
     advice.push_back("All terms can have their best sign at once: the optimum is " +

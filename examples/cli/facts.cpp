@@ -87,17 +87,19 @@ int decimals_of(const weiss_problem_view& view, int32_t origin) {
   return decimals;
 }
 
-void reduce(const weiss_problem* problem, ProblemFacts& facts) {
+ReductionFacts reduction_of(const weiss_problem* problem) {
   weiss_problem* raw = nullptr;
-  weiss_reduction* reduction = nullptr;
+  weiss_reduction* raw_reduction = nullptr;
   weiss_error error = WEISS_ERROR_INIT;
-  require(weiss_problem_reduce(problem, &raw, &reduction, &error), error, kFailed);
+  require(weiss_problem_reduce(problem, &raw, &raw_reduction, &error), error, kFailed);
   const Problem reduced(raw);
-  weiss_reduction_destroy(reduction);
-  const weiss_problem_info info = info_of(raw);
-  facts.reduced_spins = info.num_spins;
-  facts.reduced_couplings = info.num_couplings;
-  facts.reduced_components = components_of(raw);
+  const std::unique_ptr<weiss_reduction, Destroy<weiss_reduction_destroy>> reduction(raw_reduction);
+  ReductionFacts facts{};
+  facts.counts = defaults<weiss_reduction_info>();
+  require(weiss_reduction_get_info(reduction.get(), &facts.counts, &error), error, kFailed);
+  facts.couplings = info_of(raw).num_couplings;
+  facts.components = components_of(raw);
+  return facts;
 }
 
 }  // namespace
@@ -124,7 +126,7 @@ ProblemFacts facts_of(const weiss_problem* problem) {
   facts.forest = facts.info.num_couplings + facts.components.count() == view.num_spins;
   facts.bipartite = is_bipartite(view);
   facts.frustrated = is_frustrated(view);
-  reduce(problem, facts);
+  facts.reduction = reduction_of(problem);
   return facts;
 }
 

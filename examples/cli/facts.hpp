@@ -24,6 +24,14 @@ struct ComponentFacts {
   int64_t of_one_spin() const noexcept;
 };
 
+// What weiss_problem_reduce does to the problem, and what it leaves.
+struct ReductionFacts {
+  weiss_reduction_info counts;
+  int64_t couplings;
+  ComponentFacts components;
+  int64_t removed() const noexcept { return counts.num_spins - counts.num_kept; }
+};
+
 struct ProblemFacts {
   weiss_problem_info info;
   double density;            // couplings of all pairs
@@ -32,13 +40,11 @@ struct ProblemFacts {
   double scale;              // integer problems: times this, all coefficients are integers
   int coefficient_bits;      // integer problems: of the largest of these integers, with its sign; else 0
   int decimals;              // others: of the user's quadratic terms when they have at most 9; else -1
-  bool forest;
+  bool forest;               // no cycles
   bool bipartite;
   bool frustrated;           // no state has the best sign in every coupling and field
   ComponentFacts components;
-  int64_t reduced_spins;     // once spins of degree 0 and 1 are removed as often as there are any
-  int64_t reduced_couplings;
-  ComponentFacts reduced_components;
+  ReductionFacts reduction;
 };
 
 ProblemFacts facts_of(const weiss_problem* problem);

@@ -45,6 +45,38 @@ std::string graph_text(const ProblemFacts& facts) {
   return text + (facts.frustrated ? ", frustrated" : ", not frustrated");
 }
 
+struct Rule {
+  const char* key;   // in the JSON
+  const char* text;  // after the number of spins
+  int64_t weiss_reduction_info::*count;
+};
+
+constexpr Rule kRules[] = {
+    {"low_degree", "of degree 0 or 1", &weiss_reduction_info::num_low_degree},
+    {"degree_two", "of degree 2", &weiss_reduction_info::num_degree_two},
+    {"degree_three", "of degree 3 without field", &weiss_reduction_info::num_degree_three},
+    {"dominated", "decided by their field", &weiss_reduction_info::num_dominated},
+    {"decided", "decided by one neighbour", &weiss_reduction_info::num_decided},
+    {"persistent", "by persistency", &weiss_reduction_info::num_persistent},
+};
+
+// "12 of 44 spins removed (5 of degree 0 or 1, 7 of degree 2)"
+std::string removal_text(const ReductionFacts& reduction) {
+  const weiss_reduction_info& counts = reduction.counts;
+  if (reduction.removed() == 0) return "no spin can be removed";
+  std::vector<std::string> rules;
+  for (const Rule& rule : kRules)
+    if (counts.*rule.count > 0) rules.push_back(format_exact(counts.*rule.count) + " " + rule.text);
+  return format_exact(reduction.removed()) + " of " + format_exact(counts.num_spins) + " spins removed (" +
+         join(rules, ", ") + ")";
+}
+
+std::string remainder_text(const ReductionFacts& reduction) {
+  if (reduction.counts.num_kept == 0) return "leaves nothing to search";
+  return "leaves " + format_exact(reduction.counts.num_kept) + " spins, " +
+         format_exact(reduction.couplings) + " couplings, " + components_text(reduction.components);
+}
+
 std::string stats_text(const std::string& file, const weiss_problem* problem, const ProblemFacts& facts,
                        const std::vector<std::string>& advice) {
   const weiss_problem_info& info = facts.info;
@@ -60,9 +92,8 @@ std::string stats_text(const std::string& file, const weiss_problem* problem, co
                       format_exact(degrees.isolated) + " isolated spins"},
       {"numbers", numbers_text(facts)},
       {"graph", graph_text(facts)},
-      {"reduction", "spins of degree 0 and 1 removed leave " + format_exact(facts.reduced_spins) +
-                        " spins, " + format_exact(facts.reduced_couplings) + " couplings, " +
-                        components_text(facts.reduced_components)},
+      {"reduction", removal_text(facts.reduction)},
+      {"", remainder_text(facts.reduction)},
       {"bound", std::string(value_name(info)) + " " +
                     format_number(weiss_problem_objective(problem, info.trivial_bound)) +
                     " (sum of the coefficients)"},
@@ -140,10 +171,14 @@ void write_graph(weiss::JsonWriter& json, const ProblemFacts& facts) {
   write_components(json, facts.components);
   json.key("reduced");
   json.begin_object(weiss::JsonLayout::kInline);
-  json.member("spins", facts.reduced_spins);
-  json.member("couplings", facts.reduced_couplings);
+  json.member("spins", facts.reduction.counts.num_kept);
+  json.member("couplings", facts.reduction.couplings);
+  json.key("removed");
+  json.begin_object(weiss::JsonLayout::kInline);
+  for (const Rule& rule : kRules) json.member(rule.key, facts.reduction.counts.*rule.count);
+  json.end_object();
   json.key("components");
-  write_components(json, facts.reduced_components);
+  write_components(json, facts.reduction.components);
   json.end_object();
 }
 
@@ -200,7 +235,7 @@ const Command& stats_command() {
       "degrees      couplings of a spin: least, most, median, mean\n"
       "numbers      of the Ising form E = offset + sum h s + sum J s s; how many bits they take as integers\n"
       "graph        frustrated: no state gives every coupling and field its best sign\n"
-      "reduction    exact: the minimum stays the same; the solver exact does it by itself\n"
+      "reduction    exact: the minimum stays the same; the solvers memetic, exact and tree do it by themselves\n"
       "bound        no state has a better value\n"
       "\n"
       "The JSON lists the sizes of at most 100 components, the largest first.\n",

@@ -10,11 +10,13 @@ prints "8 spins, 7 couplings (25% of all pairs, 6 positive), 0 fields"
 prints "0 to 3, median 2, mean 1.75; 1 isolated spins"
 prints "times 2 integers of 3 bits, energies exact"
 prints "3 components of 4, 3, 1 spins, not bipartite, frustrated"
-prints "leave 6 spins, 6 couplings, 2 components of 3, 3 spins"
+prints "8 of 8 spins removed ("
+prints "leaves nothing to search"
 prints "There are at most 30 spins: exact proves"
 ends 0 stats two.mc --json
 prints '"schema": "weiss.stats/1"'
 prints '"components": {"count": 3, "of_one_spin": 1, "sizes": [4, 3, 1]}'
+prints '"removed": {"low_degree": '
 prints '"scale": 2, "bits": 3, "decimals": null'
 
 # The optimum that stats knows is the one that is found.
@@ -32,16 +34,21 @@ prints "value"
 # The default solver does what the advice says.
 ends 0 gen regular --n 60 --degree 5 --out sixty.mc
 ends 0 stats sixty.mc
-prints "here are 60. The default solver searches until a limit ends it."
+prints "no spin can be removed"
+prints "here are 60. The default solver searches until a limit ends it"
 ends 0 solve sixty.mc --work 100000
 prints "founders"
+# Two rings of 21, each spin coupled to the two next ones, a single spin and a chain of six.
 {
-  echo '44 42'
+  echo '49 89'
   awk 'BEGIN { for (part = 0; part < 2; ++part)
-    for (i = 1; i <= 21; ++i) print 22 * part + i, 22 * part + i % 21 + 1, i % 2 ? 1 : -1 }'
+    for (i = 0; i < 21; ++i) for (d = 1; d < 3; ++d) print 22 * part + i + 1, 22 * part + (i + d) % 21 + 1, 1
+    for (i = 44; i < 49; ++i) print i, i + 1, 2 }'
 } >small.mc
 ends 0 stats small.mc
-prints "no component has more than 21 spins"
+prints "7 of 49 spins removed (7 of degree 0 or 1)"
+prints "leaves 42 spins, 84 couplings, 2 components of 21, 21 spins"
+prints "no component of more than 21 spins"
 work=$("$command" stats small.mc | sed -n 's/.*at most \([0-9.]*\)M units of work.*/\1/p')
 ends 0 solve small.mc --solver exact --work "$(awk -v m="$work" 'BEGIN { printf "%d", 1.01e6 * m }')"
 prints "optimal, proven"

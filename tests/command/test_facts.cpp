@@ -78,6 +78,23 @@ size_t couplings_on_cycles(const Ising& ising) {
   return static_cast<size_t>(std::count(left.begin(), left.end(), true));
 }
 
+// What must hold of any reduction of small integers, however it goes.
+void check_reduction(const cli::ProblemFacts& facts) {
+  const weiss_reduction_info& counts = facts.reduction.counts;
+  CHECK(counts.num_spins == facts.info.num_spins);
+  CHECK(counts.num_low_degree + counts.num_degree_two + counts.num_degree_three + counts.num_dominated +
+            counts.num_decided + counts.num_persistent ==
+        facts.reduction.removed());
+  if (facts.forest) CHECK(counts.num_kept == 0);
+  CHECK(2 * facts.reduction.couplings >= 3 * counts.num_kept);  // none of degree 2 or less
+  int64_t spins = 0;
+  for (const int64_t size : facts.reduction.components.sizes) {
+    CHECK(size >= 4);  // all with three neighbours
+    spins += size;
+  }
+  CHECK(spins == counts.num_kept);
+}
+
 cli::ProblemFacts facts_of_graph(weiss_context* context, int64_t num_nodes, std::vector<int32_t> row,
                                  std::vector<int32_t> column, std::vector<double> weight) {
   weiss_problem* problem = nullptr;
@@ -100,8 +117,8 @@ TEST_CASE("facts about random problems are those that all their states tell") {
     CAPTURE(seed);
     CHECK(facts.bipartite == some_state(ising, cuts_everything));
     CHECK(facts.frustrated == !some_state(ising, satisfies_everything));
-    CHECK(facts.reduced_couplings == static_cast<int64_t>(couplings_on_cycles(ising)));
-    CHECK(facts.forest == (facts.reduced_couplings == 0));
+    CHECK(facts.forest == (couplings_on_cycles(ising) == 0));
+    check_reduction(facts);
     CHECK(facts.num_positive == std::count(ising.value.begin(), ising.value.end(), 2));
     int64_t spins = 0;
     for (const int64_t size : facts.components.sizes) spins += size;
@@ -124,8 +141,31 @@ TEST_CASE("degrees and components of two triangles and two single nodes") {
   CHECK(facts.degrees.isolated == 2);
   CHECK(facts.components.sizes == std::vector<int64_t>{4, 3, 1, 1});
   CHECK(facts.components.of_one_spin() == 2);
-  CHECK(facts.reduced_spins == 6);
+  CHECK(facts.reduction.counts.num_kept == 0);
   CHECK(facts.density == doctest::Approx(7.0 / 36));
+}
+
+TEST_CASE("of cliques with a tail and a chord the cliques remain") {
+  const cli::Context context = cli::open_context();
+  std::vector<int32_t> row, column;
+  std::vector<double> weight;
+  const auto add = [&](int32_t i, int32_t j, double w) {
+    row.push_back(i);
+    column.push_back(j);
+    weight.push_back(w);
+  };
+  for (const int32_t first : {0, 8})
+    for (int32_t i = 0; i < 6; ++i)
+      for (int32_t j = i + 1; j < 6; ++j) add(first + i, first + j, 1);
+  add(0, 6, 1);  // the tail
+  add(1, 7, 1);  // the chord raises the coupling of its ends
+  add(2, 7, -1);
+  const auto facts = facts_of_graph(context.get(), 14, row, column, weight);
+  check_reduction(facts);
+  CHECK(facts.reduction.counts.num_low_degree == 1);
+  CHECK(facts.reduction.counts.num_degree_two == 1);
+  CHECK(facts.reduction.components.sizes == std::vector<int64_t>{6, 6});
+  CHECK(facts.reduction.couplings == 30);
 }
 
 TEST_CASE("integers are measured in bits with their sign, others in decimals") {
