@@ -235,7 +235,7 @@ const Command& stats_command() {
       "degrees      couplings of a spin: least, most, median, mean\n"
       "numbers      of the Ising form E = offset + sum h s + sum J s s; how many bits they take as integers\n"
       "graph        frustrated: no state gives every coupling and field its best sign\n"
-      "reduction    exact: the minimum stays the same; the solvers memetic, exact and tree do it by themselves\n"
+      "reduction    exact: the minimum stays the same; memetic, exact and tree do it by themselves\n"
       "bound        no state has a better value\n"
       "\n"
       "The JSON lists the sizes of at most 100 components, the largest first.\n",
