@@ -39,7 +39,7 @@ moved=$(moved_layout)
 ! ./layout "$moved" >log || fail "moved fields were not noticed"
 grep -q 'weiss_error.line' log || fail "the moved field is not named: $(cat log)"
 
-for tests in tests quantum; do
+for tests in tests search quantum; do
   program "$here/rust/$tests.rs" --test -D warnings
   "./$tests" -q >log 2>&1 || fail "$(cat log)"
   grep -q 'test result: ok' log || fail "$(cat log)"

@@ -184,6 +184,10 @@ fn a_reduced_problem_has_the_same_minimum() {
   let problem = context.ising(7, &[], &terms).unwrap();
   let (reduced, back) = problem.reduce().unwrap();
   assert_eq!(reduced.num_spins(), 5);
+  let info = back.info().unwrap();
+  assert_eq!((info.num_spins, info.num_kept), (7, 5));
+  let by_degree = info.num_low_degree + info.num_degree_two + info.num_degree_three;
+  assert_eq!(by_degree + info.num_dominated + info.num_decided + info.num_persistent, 2);
   let best = context.solve(&reduced, "exact", Run::default()).unwrap();
   assert_eq!(problem.energy(&back.lift(best.spins()).unwrap()).unwrap(), best.energy());
   assert_eq!(context.solve(&problem, "exact", Run::default()).unwrap().energy(), best.energy());

@@ -1,4 +1,4 @@
-//! The structs of Weiss, field by field as in the headers, but for those of search and of the state-vector engine.
+//! The structs of Weiss, field by field as in the headers, but for those of search and of quantum circuits.
 
 use crate::functions::weiss_status;
 use std::mem::size_of;

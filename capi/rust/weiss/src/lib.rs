@@ -12,11 +12,13 @@
 //!
 //! Threads: a [`Context`] may be shared. A solver runs one call at a time (`&mut self`); several of one context may
 //! run at once in different threads, and a [`Canceller`] stops one from anywhere. Problems, circuits and outcomes may be
-//! shared, too: changing one takes `&mut self`. A [`Statevector`] and a [`Qaoa`] may go from thread to thread.
+//! shared, too: changing one takes `&mut self`. A [`Statevector`], a [`Qaoa`], a [`Search`] and [`Replicas`] may go from
+//! thread to thread.
 //!
 //! A panic in a callback stops the run and goes on when the library has returned.
 
 mod algorithm;
+mod bounds;
 mod call;
 mod circuit;
 mod context;
@@ -27,6 +29,7 @@ mod outcome;
 mod plugin;
 mod problem;
 mod qaoa;
+mod search;
 mod services;
 mod spec;
 mod statevector;
@@ -34,6 +37,7 @@ mod trampolines;
 mod transform;
 
 pub use algorithm::{Algorithm, Opt, Options};
+pub use bounds::{RoofDual, SdpBound, SdpParams};
 pub use call::{Progress, Run};
 pub use circuit::{Circuit, Noise, NoisyMean};
 pub use context::{Context, ContextConfig};
@@ -44,10 +48,11 @@ pub use outcome::{Outcome, Part, Reason, Sample, Step};
 pub use plugin::Plugin;
 pub use problem::{Data, Duplicates, Origin, Problem, ProblemInfo, ReadOptions, Sense};
 pub use qaoa::{Method, Mixer, Prepared, Qaoa, QaoaConfig};
+pub use search::{Anneal, Engine, Replicas, Schedule, Search, Tabu, Trees};
 pub use services::{OptimizerRun, PartitionerRun, Services, SolverRun, View};
 pub use spec::{Setting, Spec};
 pub use statevector::{Complex, Gate, Precision, Shots, Statevector};
-pub use transform::Reduction;
+pub use transform::{Reduction, ReductionInfo};
 
 #[doc(hidden)]
 pub use weiss_sys as sys;

@@ -245,6 +245,18 @@ impl Problem {
     Ok(energy)
   }
 
+  /// The couplings times count vectors: entry k of spin i lies at `i * count + k` of x and of what is returned.
+  pub fn multiply(&self, x: &[f64], count: usize) -> Result<Vec<f64>> {
+    if count == 0 || x.len() % count != 0 {
+      return Err(Error::argument(format!("x must hold {} entries for each of count vectors", self.num_spins())));
+    }
+    self.sized("x / count", x.len() / count)?;
+    let (mut y, x) = (vec![0.0; x.len()], pointer(x));
+    let product = y.as_mut_ptr();
+    check(|error| unsafe { sys::weiss_problem_multiply(self.get(), count as i64, x, product, error) })?;
+    Ok(y)
+  }
+
   /// The user's own value of an energy.
   pub fn objective(&self, energy: f64) -> f64 {
     unsafe { sys::weiss_problem_objective(self.get(), energy) }

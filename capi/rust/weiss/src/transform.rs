@@ -4,6 +4,7 @@ use crate::error::{check, pointer, Error, Result};
 use crate::problem::{made, Problem};
 use std::ptr::{null, null_mut, NonNull};
 use weiss_sys as sys;
+use weiss_sys::Growable;
 
 impl Problem {
   /// The energy of the members with all other spins clamped to a state.
@@ -86,7 +87,38 @@ impl Drop for Reduction {
   }
 }
 
+/// What a reduction did; see `weiss_reduction_info`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReductionInfo {
+  pub num_spins: i64,
+  pub num_kept: i64,
+  pub num_low_degree: i64,
+  pub num_degree_two: i64,
+  pub num_degree_three: i64,
+  pub num_dominated: i64,
+  pub num_decided: i64,
+  pub num_persistent: i64,
+  pub work: i64,
+}
+
 impl Reduction {
+  /// How many spins were removed, and by which rules.
+  pub fn info(&self) -> Result<ReductionInfo> {
+    let mut info = sys::weiss_reduction_info::sized();
+    check(|error| unsafe { sys::weiss_reduction_get_info(self.handle.as_ptr(), &mut info, error) })?;
+    Ok(ReductionInfo {
+      num_spins: info.num_spins,
+      num_kept: info.num_kept,
+      num_low_degree: info.num_low_degree,
+      num_degree_two: info.num_degree_two,
+      num_degree_three: info.num_degree_three,
+      num_dominated: info.num_dominated,
+      num_decided: info.num_decided,
+      num_persistent: info.num_persistent,
+      work: info.work,
+    })
+  }
+
   /// The state of least energy among those that agree with a state of the reduced problem.
   pub fn lift(&self, spins: &[i8]) -> Result<Vec<i8>> {
     if spins.len() != self.reduced_spins || spins.iter().any(|spin| spin.abs() != 1) {
