@@ -116,7 +116,7 @@ double outer_energy(const Problem& parent, const MemberMap& map, const Clamped& 
 template <class Clamped>
 ProblemPtr clamp_to(const Problem& parent, int64_t num_members, const int32_t* members,
                     const Clamped& clamped, bool with_offset) {
-  MemberMap map(num_members, parent.environment->memory());
+  MemberMap map(num_members, parent.num_spins(), parent.environment->memory());
   map_members(parent, num_members, members, map);
   auto child = std::make_unique<Problem>(parent.environment);
   fill_rows(parent, num_members, members, map, clamped, *child);

@@ -8,13 +8,17 @@
 namespace weiss {
 
 // Open addressing at a load of at most one half, so that time and memory follow the set and not the problem.
+// Of a problem that fits the table each spin has its own slot, and near spins near ones.
 class MemberMap {
  public:
-  MemberMap(int64_t num_members, Memory* memory) : large_(memory) {
+  MemberMap(int64_t num_members, int64_t num_spins, Memory* memory) : large_(memory) {
     uint32_t bits = 2;
     while ((int64_t{1} << bits) < 2 * num_members) ++bits;
-    shift_ = 32 - bits;
     const size_t size = size_t{1} << bits;
+    if (num_spins > int64_t{1} << bits) {
+      factor_ = 2654435769u;
+      shift_ = 32 - bits;
+    }
     mask_ = static_cast<uint32_t>(size - 1);
     if (size <= kSmall) {
       slots_ = small_;
@@ -52,12 +56,13 @@ class MemberMap {
 
   // The slot of the spin, or the free one where it would stand. Fibonacci hashing (Knuth, TAOCP 3, 6.4).
   uint32_t probe(int32_t spin) const noexcept {
-    uint32_t k = (static_cast<uint32_t>(spin) * 2654435769u) >> shift_;
+    uint32_t k = (static_cast<uint32_t>(spin) * factor_) >> shift_;
     while (slots_[k].spin != spin && slots_[k].spin != kNone) k = (k + 1) & mask_;
     return k;
   }
 
-  uint32_t shift_;
+  uint32_t factor_ = 1;
+  uint32_t shift_ = 0;
   uint32_t mask_;
   Slot* slots_;
   Slot small_[kSmall];

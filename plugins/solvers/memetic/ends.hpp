@@ -159,7 +159,7 @@ class Core {
   void solve_small_components(const weiss::plugin::Run& run) {
     const weiss::bundled::Components all(host_, problems_, view_.problem, view_.num_spins);
     has_large_part_ = all.largest() > kMostEnumerated;
-    if (all.count() < 2) return;
+    if (all.count() < 2 || run.should_stop()) return;
     const double most = std::min(kCheap, affordable(run) / static_cast<double>(8 * all.count()));
     const bool symmetric = is_symmetric(view_);
     fixed_.assign(static_cast<size_t>(view_.num_spins), int8_t{1});
@@ -170,7 +170,8 @@ class Core {
       else
         members_.insert(members_.end(), all.members(c), all.members(c) + all.size(c));
     }
-    if (solved_ == 0) {
+    if (solved_ == 0 || (!members_.empty() && run.should_stop())) {
+      solved_ = 0;
       fixed_.clear();
       members_.clear();
       return;
