@@ -16,6 +16,8 @@ using SparseArrays
 export Context, Problem, Instance, Result, Option, WeissError
 export ising, qubo, maxcut, read_problem, parse_problem, write_problem, read_solution, write_solution
 export update!, clamp_spins, contract, components, reduce_problem, lift
+export Search, Replicas, lanes, set_spins!, set_random!, descend!, tabu!, anneal!, trees!, sweep!
+export roof_dual, sdp_bound, multiply
 export num_spins, energies, objective, energy_of, info, algorithms, algorithm, formats, load_plugin
 export solve, partition, minimize, cancel, reset_cancel, spec
 export add_solver, add_partitioner, add_optimizer
@@ -35,6 +37,8 @@ include("errors.jl")
 include("context.jl")
 include("problem.jl")
 include("transform.jl")
+include("bounds.jl")
+include("search.jl")
 include("result.jl")
 include("call.jl")
 include("run.jl")

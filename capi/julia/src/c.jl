@@ -289,11 +289,12 @@ end
 
 const STRUCTS = (weiss_error, weiss_value, weiss_option_info, weiss_context_config, weiss_algorithm_info,
     weiss_problem_data, weiss_problem_view, weiss_problem_info, weiss_reduction_info, weiss_read_options,
-    weiss_write_options, weiss_format_info, weiss_progress, weiss_run_config, weiss_result_info, weiss_result_improvement,
-    weiss_result_part, weiss_host, weiss_run, weiss_solver_input, weiss_sample, weiss_sink, weiss_solver,
-    weiss_partition_task, weiss_part, weiss_part_sink, weiss_partitioner, weiss_objective,
-    weiss_optimizer_output, weiss_optimizer, weiss_algorithm, weiss_plugin, weiss_tabu_params,
-    weiss_anneal_params, weiss_trees_params, weiss_sdp_params, weiss_circuit_counts, weiss_noise, weiss_qaoa_config)
+    weiss_write_options, weiss_format_info, weiss_progress, weiss_run_config, weiss_result_info,
+    weiss_result_improvement, weiss_result_part, weiss_host, weiss_run, weiss_solver_input, weiss_sample,
+    weiss_sink, weiss_solver, weiss_partition_task, weiss_part, weiss_part_sink, weiss_partitioner,
+    weiss_objective, weiss_optimizer_output, weiss_optimizer, weiss_algorithm, weiss_plugin, weiss_tabu_params,
+    weiss_anneal_params, weiss_trees_params, weiss_sdp_params, weiss_circuit_counts, weiss_noise,
+    weiss_qaoa_config)
 
 const FUNCTIONS = (
     :weiss_reason_name, :weiss_context_create, :weiss_context_destroy, :weiss_context_simd,

@@ -91,6 +91,18 @@ function info(problem::Problem)
             format = GC.@preserve problem text_or_empty(r.format))
 end
 
+"    multiply(problem, x): the couplings times a vector, or times each column of a matrix; without fields."
+function multiply(problem::Problem, x::AbstractMatrix)
+    size(x, 1) == num_spins(problem) || refuse("x has $(size(x, 1)) rows, the problem $(num_spins(problem)) spins")
+    isempty(x) && return zeros(size(x))
+    rows = native(Float64, permutedims(x))
+    out = similar(rows)
+    check(error -> ccall(C.F.weiss_problem_multiply, Int32, (Ptr{Cvoid}, Int64, Ptr{Float64}, Ptr{Float64}, Ptr{Cvoid}),
+                         problem, size(x, 2), rows, out, error))
+    return permutedims(out)
+end
+multiply(problem::Problem, x::AbstractVector) = vec(multiply(problem, reshape(x, :, 1)))
+
 function raw_info(problem)
     raw = Ref(C.make(C.weiss_problem_info))
     check(error -> ccall(C.F.weiss_problem_get_info, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}), problem, raw, error))

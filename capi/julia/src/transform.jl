@@ -4,11 +4,11 @@
     update!(problem, row, column, value = ones; linear = nothing, offset = 0)
 
 Gives a problem new coefficients, in the form that it was made in: on pairs that it was made with; others become 0. Not
-while a run or a [`Qaoa`](@ref) uses it.
+while a run, a [`Search`](@ref), [`Replicas`](@ref) or a [`Qaoa`](@ref) uses it.
 """
 function update!(problem::Problem, row::AbstractVector, column::AbstractVector, value::Numbers = nothing;
                  linear::Numbers = nothing, offset = 0)
-    problem.users[] > 1 && throw(WeissError(C.WEISS_E_BUSY, "a Qaoa uses the problem: close it before the update"))
+    problem.users[] > 1 && throw(WeissError(C.WEISS_E_BUSY, "a Search, Replicas or a Qaoa uses the problem: close it before the update"))
     raw = raw_info(problem)
     with_data(raw.origin, raw.sense, raw.num_spins, row, column, value; linear = linear, offset = offset) do data, error
         ccall(C.F.weiss_problem_update, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}), problem, data, error)
@@ -92,6 +92,18 @@ function reduce_problem(problem::Problem)
                          (Ptr{Cvoid}, Ptr{Ptr{Cvoid}}, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}), problem, out, reduction, error))
     reduced = Problem(out[])
     return reduced, Reduction(reduction[], num_spins(reduced), num_spins(problem))
+end
+
+"What a reduction did: how many spins were removed by each rule, and its work."
+function info(reduction::Reduction)
+    raw = Ref(C.make(C.weiss_reduction_info))
+    check(error -> ccall(C.F.weiss_reduction_get_info, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}), reduction, raw,
+                         error))
+    r = raw[]
+    return (num_spins = r.num_spins, num_kept = r.num_kept, num_low_degree = r.num_low_degree,
+            num_degree_two = r.num_degree_two, num_degree_three = r.num_degree_three,
+            num_dominated = r.num_dominated, num_decided = r.num_decided, num_persistent = r.num_persistent,
+            work = r.work)
 end
 
 "    lift(reduction, spins): the state of least energy among those that agree with one of the reduced problem."

@@ -49,6 +49,10 @@ end
     pairs = [(i, j) for j in 1:5 for i in 1:(j - 1)]
     tailed = ising(context, 7, [first.(pairs); 5; 6], [last.(pairs); 6; 7], [ones(10); -1; 2])
     reduced, back = reduce_problem(tailed)
+    did = info(back)
+    @test did.num_spins == 7 && did.num_kept == 5 && did.work > 0
+    @test did.num_low_degree + did.num_degree_two + did.num_degree_three + did.num_dominated + did.num_decided +
+          did.num_persistent == 2
     best = solve(context, reduced, "exact")
     @test num_spins(reduced) == 5 && energies(tailed, lift(back, best.spins)) == best.energy
     @test best.energy == solve(context, tailed, "exact").energy

@@ -7,7 +7,8 @@ using Weiss
 collect_garbage() = foreach(_ -> GC.gc(), 1:3)
 
 @testset "Weiss" begin
-    for name in (isempty(ARGS) ? ["layout", "problems", "results", "runs", "algorithms", "quantum", "hostile"] : ARGS)
+    everything = ["layout", "problems", "search", "results", "runs", "algorithms", "quantum", "hostile"]
+    for name in (isempty(ARGS) ? everything : ARGS)
         @testset "$name" begin
             include("$name.jl")
         end
