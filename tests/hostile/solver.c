@@ -14,7 +14,8 @@
 
 enum {
   claims_nothing, claims_right, repeats_a_sample, large_multiplicity, stops_unasked, null_counter,
-  negative_work, progress_is_nan, /* harmless */
+  negative_work, progress_is_nan, refuses_dense, /* harmless */
+  refuses_dense_silently, refuses_all,
   reports_nothing, reports_null, null_spins, sample_size_0,
   spin_of_0, spin_of_2, negative_multiplicity,
   lies, claims_infinity, lies_after_a_sound_sample,
@@ -51,6 +52,10 @@ static int32_t report(const job* j, double claim, int64_t multiplicity) {
   sample.energy = claim;
   sample.multiplicity = multiplicity;
   return j->sink->report(j->sink, &sample);
+}
+
+static int is_dense(const weiss_problem_view* problem) {
+  return problem->num_entries > 10 * problem->num_spins;
 }
 
 static weiss_status fail(const job* j, const char* text) {
@@ -94,6 +99,14 @@ static weiss_status misbehave(const job* j) {
     case fails: return fail(j, "the device is on fire");
     case fails_silently: return WEISS_E_FAIL;
     case negative_status: return -7777;
+    case refuses_dense:
+    case refuses_all:
+      if (CASE == refuses_dense && !is_dense(j->problem)) break;
+      run->set_error(run, "the device has too few wires");
+      return WEISS_E_LIMIT;
+    case refuses_dense_silently:
+      if (is_dense(j->problem)) return WEISS_E_LIMIT;
+      break;
     default: break;
   }
 
