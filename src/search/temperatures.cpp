@@ -16,7 +16,9 @@
 // says little about the field, but in a low state fields well below q are rare (in a spin glass their density
 // falls off linearly towards 0), so cooling below q / 10 adds little that the final descent does not do.
 //
-// A spin whose own field outweighs all its couplings never turns, so it does not count.
+// A spin whose own field outweighs all its couplings never turns, so it does not count. A hub, which most spins
+// feel more than all the rest together, is a field in disguise, as the extra spin of the Max-Cut form of a QUBO
+// is: its couplings count as fields.
 
 namespace weiss {
 
@@ -36,34 +38,73 @@ double quantile(std::array<double, kSample>& values, size_t count, double fracti
   return *at;
 }
 
-void sample(const Problem& problem, bool with_decided, Sizes& sizes) noexcept {
+constexpr int32_t kNone = -1;
+
+// Calls look(i) for the spins of the sample; returns their number.
+template <class Look>
+int64_t for_each_sampled(const Problem& problem, const Look& look) noexcept {
   const int64_t n = problem.num_spins(), taken = std::min(n, kSample);
-  for (int64_t s = 0; s < taken; ++s) {
-    const auto i = static_cast<size_t>(s * n / taken);
+  for (int64_t s = 0; s < taken; ++s) look(static_cast<size_t>(s * n / taken));
+  return taken;
+}
+
+// The spin that spin i feels at least as much as all others together; kNone when there is none.
+int32_t ruler_of(const Problem& problem, size_t i) noexcept {
+  double largest = 0.0, squares = 0.0;
+  int32_t ruler = kNone;
+  for (size_t k = problem.row_begin(i); k < problem.row_end(i); ++k) {
+    const double square = problem.value[k] * problem.value[k];
+    squares += square;
+    if (square <= largest) continue;
+    largest = square;
+    ruler = problem.column[k];
+  }
+  return 2.0 * largest >= squares ? ruler : kNone;
+}
+
+// The ruler of most spins, or kNone, by their majority vote (Boyer, Moore 1981).
+int32_t find_hub(const Problem& problem) noexcept {
+  int32_t hub = kNone;
+  int64_t lead = 0, votes = 0;
+  const int64_t sampled = for_each_sampled(problem, [&](size_t i) {
+    const int32_t ruler = ruler_of(problem, i);
+    if (lead == 0) hub = ruler;
+    lead += ruler == hub ? 1 : -1;
+  });
+  if (hub == kNone) return kNone;
+  for_each_sampled(problem, [&](size_t i) { votes += ruler_of(problem, i) == hub; });
+  return 2 * votes > sampled ? hub : kNone;
+}
+
+void sample(const Problem& problem, int32_t hub, bool with_decided, Sizes& sizes) noexcept {
+  for_each_sampled(problem, [&](size_t i) {
     double sum = 0.0, squares = 0.0, least = std::numeric_limits<double>::infinity();
-    const auto end = static_cast<size_t>(problem.row_start[i + 1]);
-    for (auto k = static_cast<size_t>(problem.row_start[i]); k < end; ++k) {
+    double h = std::fabs(problem.field[i]);
+    for (size_t k = problem.row_begin(i); k < problem.row_end(i); ++k) {
       const double size = std::fabs(problem.value[k]);
-      if (size == 0.0) continue;
+      if (problem.column[k] == hub) h += size;
+      if (size == 0.0 || problem.column[k] == hub) continue;
       sum += size;
       squares += size * size;
       least = std::min(least, size);
     }
-    const double h = std::fabs(problem.field[i]);
-    if (with_decided && sum == 0.0) sum = squares = least = h;
-    if (sum == 0.0 || (h >= sum && !with_decided)) continue;
-    sizes.typical[sizes.count] = std::sqrt(squares);
+    double typical = std::sqrt(squares);
+    if (with_decided && sum == 0.0) typical = sum = least = h;
+    const bool decided = h >= sum || static_cast<int32_t>(i) == hub;
+    if (sum == 0.0 || (decided && !with_decided)) return;
+    sizes.typical[sizes.count] = typical;
     sizes.weakest[sizes.count] = least;
     ++sizes.count;
-  }
+  });
 }
 
 }  // namespace
 
 TemperatureRange temperature_range(const Problem& problem) noexcept {
   Sizes sizes;
-  sample(problem, false, sizes);
-  if (sizes.count == 0) sample(problem, true, sizes);
+  const int32_t hub = find_hub(problem);
+  sample(problem, hub, false, sizes);
+  if (sizes.count == 0) sample(problem, hub, true, sizes);
   if (sizes.count == 0) return {1.0, 1.0};
   const double rate = std::log(100.0);
   const double weakest = quantile(sizes.weakest, sizes.count, 0.5);

@@ -55,6 +55,22 @@ TEST_CASE("a few hubs and a few decided spins do not move the range") {
   CHECK(with_hub.last == doctest::Approx(range.last));
 }
 
+TEST_CASE("a spin that stands for fields counts as that") {
+  Random random(5);
+  UserForm with_fields = weiss_test::random_ising(random, 100, 0.5, true, true);
+  with_fields.linear.assign(100, 0.0);
+  UserForm with_hub = with_fields;
+  with_hub.num_spins = 101;
+  with_hub.linear.clear();
+  for (int32_t i = 0; i < 100; ++i) {
+    const double field = i % 4 == 0 ? 1e3 : 60.0 + i % 7;
+    with_fields.linear[static_cast<size_t>(i)] = field;
+    with_hub.add(i, 100, field);
+  }
+  CHECK(range_of(with_hub).first == range_of(with_fields).first);
+  CHECK(range_of(with_hub).last == range_of(with_fields).last);
+}
+
 TEST_CASE("a typical spin turns freely at first and is frozen at last") {
   Random random(3);
   const TemperatureRange range = range_of(weiss_test::ladder(random, 200));  // fields of 0, +-2, +-4
