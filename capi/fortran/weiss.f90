@@ -10,6 +10,8 @@ include 'weiss_functions.f90'
 include 'weiss_handles.f90'
 include 'weiss_contexts.f90'
 include 'weiss_problems.f90'
+include 'weiss_search_functions.f90'
+include 'weiss_searches.f90'
 include 'weiss_results.f90'
 include 'weiss_runs.f90'
 include 'weiss_quantum_functions.f90'
@@ -27,6 +29,7 @@ module weiss
     weiss_cap_warm_start, weiss_cap_exact, weiss_cap_any_thread, weiss_cap_marginals, weiss_reason_none, &
     weiss_reason_optimal, weiss_reason_target, weiss_reason_converged, weiss_reason_work, weiss_reason_time, &
     weiss_reason_cancelled, weiss_reason_plugin_failed, weiss_proof_none, weiss_proof_bound, weiss_proof_optimal, &
+    weiss_engine_auto, weiss_engine_sparse, weiss_engine_dense, weiss_schedule_geometric, weiss_schedule_linear, &
     weiss_origin_ising, weiss_origin_qubo, weiss_origin_maxcut, weiss_sense_min, weiss_sense_max, &
     weiss_log_error, weiss_log_warning, weiss_log_info, weiss_log_debug, &
     weiss_event_started, weiss_event_improved, weiss_event_progress, weiss_event_finished, &
@@ -41,7 +44,8 @@ module weiss
     weiss_settings, weiss_model, weiss_run, weiss_solver_run, weiss_partitioner_run, weiss_function
   use weiss_contexts, only: weiss_context, weiss_algorithm_info, weiss_register, weiss_library_version, weiss_logger
   use weiss_problems, only: weiss_problem, weiss_problem_info, weiss_format, weiss_formats, weiss_read_solution, &
-    weiss_write_solution, weiss_reduction
+    weiss_write_solution, weiss_reduction, weiss_reduction_info
+  use weiss_searches, only: weiss_search, weiss_replicas, weiss_roof_dual, weiss_sdp_bound, weiss_replica_lanes
   use weiss_results, only: weiss_result, weiss_result_info, weiss_sample, weiss_part, weiss_improvement
   use weiss_runs, only: weiss_instance, weiss_run_options, weiss_solve, weiss_partition_task, weiss_observer, &
     weiss_progress, weiss_objective

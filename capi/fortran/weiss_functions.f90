@@ -124,6 +124,22 @@ module weiss_functions
       type(weiss_error_t), intent(inout) :: error
       integer(c_int32_t) :: status
     end function
+    function weiss_problem_multiply(problem, count, x, y, error) bind(c) result(status)
+      import
+      type(c_ptr), value :: problem
+      integer(c_int64_t), value :: count
+      real(c_double), intent(in) :: x(*)
+      real(c_double), intent(out) :: y(*)
+      type(weiss_error_t), intent(inout) :: error
+      integer(c_int32_t) :: status
+    end function
+    function weiss_reduction_get_info(reduction, info, error) bind(c) result(status)
+      import
+      type(c_ptr), value :: reduction
+      type(weiss_reduction_info_t), intent(inout) :: info
+      type(weiss_error_t), intent(inout) :: error
+      integer(c_int32_t) :: status
+    end function
     subroutine weiss_reduction_lift(reduction, reduced_spins, spins) bind(c)
       import
       type(c_ptr), value :: reduction

@@ -9,7 +9,7 @@ module weiss_problems
   implicit none
   private
   public :: weiss_problem, weiss_problem_info, weiss_formats, weiss_format, weiss_read_solution, weiss_write_solution
-  public :: weiss_reduction
+  public :: weiss_reduction, weiss_reduction_info
 
   ! An Ising energy that remembers the form in which it was given.
   type :: weiss_problem
@@ -28,6 +28,7 @@ module weiss_problems
     procedure :: energies
     procedure :: objective
     procedure :: energy_of
+    procedure :: multiply
     procedure :: update
     procedure :: clamp
     procedure :: contract
@@ -44,8 +45,15 @@ module weiss_problems
     integer :: reduced_spins = 0, num_spins = 0
   contains
     procedure :: lift
+    procedure :: info => reduction_info
     procedure, private :: assign_reduction
     generic :: assignment(=) => assign_reduction
+  end type
+
+  ! How many spins a reduction removed by each rule, and its work; see weiss_reduction_info in problem.h.
+  type :: weiss_reduction_info
+    integer(c_int64_t) :: num_spins = 0, num_kept = 0, num_low_degree = 0, num_degree_two = 0, num_degree_three = 0, &
+      num_dominated = 0, num_decided = 0, num_persistent = 0, work = 0
   end type
 
   type :: weiss_problem_info
@@ -286,6 +294,20 @@ contains
     energy_of = weiss_problem_energy_of(self%get(), objective)
   end function
 
+  ! The couplings times count vectors, without fields: x(k, i) is entry i of vector k.
+  subroutine multiply(self, x, y, error)
+    class(weiss_problem), intent(in) :: self
+    real(c_double), intent(in), contiguous :: x(:, :)
+    real(c_double), intent(out), contiguous :: y(:, :)
+    type(weiss_error), intent(out), optional :: error
+    type(weiss_error_t) :: raw
+    if (size(x, 2) /= self%num_spins() .or. any(shape(y) /= shape(x))) then
+      call refuse("multiply: x and y are (count, num_spins)", error)
+      return
+    end if
+    call settle(weiss_problem_multiply(self%get(), size(x, 1, kind=c_int64_t), x, y, raw), raw, error)
+  end subroutine
+
   ! ---- transform: made must be another variable than the problem itself ----
 
   ! The energy of the spins members with all others clamped to a state, or to mean values in [-1, 1]. Spin k of the new
@@ -371,6 +393,19 @@ contains
     call become(made, status, handle, raw, error)
     reduction%reduced_spins = made%num_spins()
     reduction%num_spins = self%num_spins()
+  end subroutine
+
+  subroutine reduction_info(self, info, error)
+    class(weiss_reduction), intent(in) :: self
+    type(weiss_reduction_info), intent(out) :: info
+    type(weiss_error), intent(out), optional :: error
+    type(weiss_reduction_info_t) :: found
+    type(weiss_error_t) :: raw
+    integer(c_int32_t) :: status
+    status = weiss_reduction_get_info(self%handle%get(), found, raw)
+    info = weiss_reduction_info(found%num_spins, found%num_kept, found%num_low_degree, found%num_degree_two, &
+      found%num_degree_three, found%num_dominated, found%num_decided, found%num_persistent, found%work)
+    call settle(status, raw, error)
   end subroutine
 
   ! The state of least energy among those that agree with one of the reduced problem.

@@ -26,11 +26,11 @@ flags="-std=f2018 -Wall -Wextra -Wno-uninitialized -Wno-maybe-uninitialized -Wno
 [ "${CI-}" != true ] || flags="$flags -Werror" # elsewhere the compiler may be a newer one
 # shellcheck disable=SC2086 # flags are several words
 gfortran $flags -Wpedantic -c "$module/weiss.f90"
-for name in checks own_algorithms test_problems test_algorithms test_runs test_quantum; do
+for name in checks own_algorithms test_problems test_search test_algorithms test_runs test_quantum; do
   # shellcheck disable=SC2086
   gfortran $flags -fopenmp -c "$here/fortran/$name.f90"
 done
-for name in test_problems test_algorithms test_runs test_quantum; do
+for name in test_problems test_search test_algorithms test_runs test_quantum; do
   gfortran -fopenmp $name.o checks.o own_algorithms.o weiss.o -L"$prefix/$libdir" -lweiss -Wl,-rpath,"$prefix/$libdir" \
     -o $name
   ./$name || fail "$name ended with $?"

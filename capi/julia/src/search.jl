@@ -139,7 +139,8 @@ end
 # ---- many states ----
 
 "How many replicas of a problem make a group."
-lanes(problem::Problem) = ccall(C.F.weiss_replicas_lanes, Int64, (Ptr{Cvoid},), problem)
+lanes(problem::Problem) = isopen(problem) ? ccall(C.F.weiss_replicas_lanes, Int64, (Ptr{Cvoid},), problem) :
+                          refuse("the problem was closed")
 
 Base.length(replicas::Replicas) = replicas.count
 
