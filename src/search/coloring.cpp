@@ -19,7 +19,8 @@ Vector<int32_t> by_degree(const Problem& problem) {
   const auto n = static_cast<int32_t>(problem.num_spins());
   int64_t most = 0;
   for (int32_t i = 0; i < n; ++i) most = std::max(most, degree(problem, i));
-  Vector<int32_t> next(static_cast<size_t>(most) + 2, 0, memory);  // [k]: place of the next of degree most - k
+  // next[k]: the place of the next spin of degree most - k.
+  Vector<int32_t> next(static_cast<size_t>(most) + 2, 0, memory);
   for (int32_t i = 0; i < n; ++i) ++next[static_cast<size_t>(most - degree(problem, i)) + 1];
   std::partial_sum(next.begin(), next.end(), next.begin());
   Vector<int32_t> order(static_cast<size_t>(n), memory);

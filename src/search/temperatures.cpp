@@ -16,9 +16,9 @@
 // says little about the field, but in a low state fields well below q are rare (in a spin glass their density
 // falls off linearly towards 0), so cooling below q / 10 adds little that the final descent does not do.
 //
-// A spin whose own field outweighs all its couplings never turns, so it does not count. A hub, which most spins
-// feel more than all the rest together, is a field in disguise, as the extra spin of the Max-Cut form of a QUBO
-// is: its couplings count as fields.
+// A spin whose own field outweighs all its couplings never turns, so it does not count. A hub, which most
+// spins feel more than all the rest together, is a field in disguise, as the extra spin of the Max-Cut form of
+// a QUBO is: its couplings count as fields.
 
 namespace weiss {
 
