@@ -87,7 +87,9 @@ fn replicas_reach_the_largest_cut() {
   assert_eq!(replicas.spins(3).unwrap(), [1, -1, 1, -1, 1]);
   assert_eq!(replicas.sweep(5, &[0.0; 10], 1).unwrap(), 5);
   assert_eq!(problem.objective(replicas.energies()[3]), 4.0);
-  assert!(replicas.spins(10).is_err() && replicas.set(0, &[1]).is_err() && replicas.sweep(1, &[0.0], 1).is_err());
+  assert!(
+    replicas.spins(10).is_err() && replicas.set(0, &[1]).is_err() && replicas.sweep(1, &[0.0], 1).is_err()
+  );
   assert!(replicas.count() == 10 && problem.replicas(0).is_err());
 }
 

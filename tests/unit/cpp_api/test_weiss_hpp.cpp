@@ -59,6 +59,7 @@ TEST_CASE("the classes move and do not copy") {
   static_assert(moves_only<weiss::Instance>);
   static_assert(moves_only<weiss::Result>);
   static_assert(moves_only<weiss::Search>);
+  static_assert(moves_only<weiss::Replicas>);
   const weiss::Context context;
   weiss::Problem problem = triangle_with_tail(context);
   const weiss::Problem moved = std::move(problem);

@@ -248,7 +248,10 @@ impl Problem {
   /// The couplings times count vectors: entry k of spin i lies at `i * count + k` of x and of what is returned.
   pub fn multiply(&self, x: &[f64], count: usize) -> Result<Vec<f64>> {
     if count == 0 || x.len() % count != 0 {
-      return Err(Error::argument(format!("x must hold {} entries for each of count vectors", self.num_spins())));
+      return Err(Error::argument(format!(
+        "x must hold {} entries for each of count vectors",
+        self.num_spins()
+      )));
     }
     self.sized("x / count", x.len() / count)?;
     let (mut y, x) = (vec![0.0; x.len()], pointer(x));
