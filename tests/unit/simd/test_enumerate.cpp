@@ -82,6 +82,10 @@ struct FakeRun {
       const auto* self = static_cast<FakeRun*>(run->impl);
       return int32_t{self->work >= self->work_limit};
     };
+    table.work_left = [](const weiss_run* run) noexcept {
+      const auto* self = static_cast<FakeRun*>(run->impl);
+      return self->work_limit - self->work;
+    };
   }
   weiss_run table;
   int64_t work_limit;
