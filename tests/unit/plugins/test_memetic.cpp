@@ -139,7 +139,7 @@ TEST_CASE("a spin that stands for fields does not hide the couplings of the othe
 TEST_CASE("graphs that are too wide for a proof by their tree are left to the search without a warning") {
   const auto context = make_context();
   const auto result = solve(context, build(context, random_terms(200, 0.03, true, Data::integer, 6)), "memetic",
-                            limited(200000000));
+                            limited(30000000));
   CHECK(info_of(result).proof != WEISS_PROOF_OPTIMAL);
   CHECK(info_of(result).bound > -1e300);  // it was tried
   CHECK(info_of(result).num_warnings == 0);
