@@ -18,10 +18,10 @@ class Certificate {
 
   bool optimal() const noexcept { return optimal_; }
 
-  // Lower bounds by roof duality and by semidefinite programming, where an eighth of what is left suffices.
+  // Lower bounds by roof duality and by semidefinite programming, where a third of what is left suffices.
   // best is the energy of a state.
   void bound(const weiss::plugin::Run& run, const weiss::plugin::Sink& sink, double best) {
-    const double share = affordable(run) / 8.0;
+    const double share = affordable(run) / 3.0;
     double lower = -std::numeric_limits<double>::infinity();
     if (!is_symmetric(core_) && 64.0 * static_cast<double>(core_.num_entries) < share)
       lower = report(sink, "roof dual bound", bounds_.roof_dual(core_.problem, run));
@@ -50,7 +50,7 @@ class Certificate {
   }
 
  private:
-  static constexpr int64_t kSweeps = 300;
+  static constexpr int64_t kSweeps = 200;
   static constexpr int64_t kNarrow = 16;  // tree width
 
   // The tables of the widest spins would be all that large.

@@ -75,14 +75,14 @@ class Core {
   void report(const weiss::plugin::Sink& sink, const weiss::plugin::Run& run) const {
     if (solved_ > 0) run.count("components solved", solved_);
     if (hub_ >= 0) sink.figure("hub held fixed", static_cast<double>(hub_));
+    if (!removed_) return;
+    sink.figure("spins removed", static_cast<double>(removed_->num_spins - removed_->num_kept));
     if (!reduction_) return;
-    const weiss_reduction_info info = problems_.info(*reduction_);
-    sink.figure("spins removed", static_cast<double>(info.num_spins - info.num_kept));
-    sink.figure("removed by degree", static_cast<double>(info.num_low_degree));
-    sink.figure("removed by degree two", static_cast<double>(info.num_degree_two));
-    sink.figure("removed by degree three", static_cast<double>(info.num_degree_three));
-    sink.figure("removed by domination", static_cast<double>(info.num_dominated + info.num_decided));
-    sink.figure("removed by persistency", static_cast<double>(info.num_persistent));
+    sink.figure("removed by degree", static_cast<double>(removed_->num_low_degree));
+    sink.figure("removed by degree two", static_cast<double>(removed_->num_degree_two));
+    sink.figure("removed by degree three", static_cast<double>(removed_->num_degree_three));
+    sink.figure("removed by domination", static_cast<double>(removed_->num_dominated + removed_->num_decided));
+    sink.figure("removed by persistency", static_cast<double>(removed_->num_persistent));
   }
 
   // The best state of the problem with the core's spins as given.
@@ -148,7 +148,8 @@ class Core {
 
   void reduce(const weiss::plugin::Run& run) {
     auto [reduced, reduction] = problems_.reduce(view_.problem);
-    run.spend(problems_.info(reduction).work);
+    removed_ = problems_.info(reduction);
+    run.spend(removed_->work);
     const weiss_problem_view view = problems_.view(reduced.get());
     if (view.num_spins == view_.num_spins) return;
     reduced_.emplace(std::move(reduced));
@@ -199,6 +200,7 @@ class Core {
   const weiss_ext_search& search_;
   weiss_problem_view view_;
   std::optional<weiss::plugin::OwnedProblem> held_, reduced_, core_;
+  std::optional<weiss_reduction_info> removed_;  // what a reduction did, if only nothing
   std::optional<weiss::plugin::OwnedReduction> reduction_;
   Array<int8_t> fixed_;     // of the reduced problem: components that are solved; empty when there are none
   Array<int32_t> members_;  // of the reduced problem: the core

@@ -25,7 +25,7 @@ class Memetic {
       Settings::infos[2],
       weiss::plugin::bool_option("certify",
                                  "Tries to prove the result when the search stagnates, or when half of the limits are "
-                                 "used up, with at most a quarter of the rest: by exact, else by bounds of roof duality "
+                                 "used up, with at most half of the rest: by exact, else by bounds of roof duality "
                                  "and semidefinite programming.",
                                  true),
       weiss::plugin::algorithm_option("exact", "Solver that proves cores whose tree width is at most 16.", WEISS_KIND_SOLVER, "tree",
