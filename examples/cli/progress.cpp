@@ -14,8 +14,9 @@ struct SourceLetter {
   const char* source;
 };
 constexpr SourceLetter kLetters[] = {
-    {'G', "greedy"}, {'A', "annealing"}, {'T', "tabu"},  {'E', "exact"},
-    {'Q', "qaoa"},   {'R', "rqaoa"},     {'D', "subqubo"}, {'U', "start"},
+    {'M', "memetic"}, {'A', "annealing"}, {'T', "tabu"},  {'G', "greedy"},
+    {'H', "tempering"}, {'B', "simulated-bifurcation"}, {'E', "exact"}, {'W', "tree"},
+    {'Q', "qaoa"}, {'R', "rqaoa"}, {'D', "subqubo"}, {'U', "start"},
 };
 constexpr char kOtherLetter = 'P';
 
