@@ -12,7 +12,7 @@
 namespace weiss {
 
 // Tabu is what tabu search keeps between its steps; weiss::tabu takes it along with the state.
-template <class Rows, class Tabu = TabuList<typename Rows::Field>>
+template <class Rows, class Tabu = TabuList>
 class Engine final : public Search {
  public:
   // engine is WEISS_ENGINE_*, what was asked of make_search.

@@ -67,10 +67,10 @@ class FlipState {
   // Flips a spin; true when that gives a new best.
   bool flip(int64_t i) noexcept;
   // The same, and scans for the next.
-  bool step(int64_t i, FlipScan<Field>& scan) noexcept;
+  bool step(int64_t i, FlipScan& scan) noexcept;
 
   // Lets scan look at this state, and fills in what it finds.
-  void scan(FlipScan<Field>& scan) noexcept;
+  void scan(FlipScan& scan) noexcept;
 
   // Flips the spins block ... block + 63 in turn whose gain is then at least -threshold[spin - block].
   // threshold [kBlock + kFlipOverread]. Adds to flips; returns the work: spins looked at, and the couplings
@@ -216,7 +216,7 @@ bool FlipState<Rows>::flip(int64_t i) noexcept {
 }
 
 template <class Rows>
-bool FlipState<Rows>::step(int64_t i, FlipScan<Field>& scan) noexcept {
+bool FlipState<Rows>::step(int64_t i, FlipScan& scan) noexcept {
   const Field gain = turn(i);
   rows_.step(i, spins_[i], scan);
   const bool improved = book(i, gain);
@@ -225,11 +225,11 @@ bool FlipState<Rows>::step(int64_t i, FlipScan<Field>& scan) noexcept {
 }
 
 template <class Rows>
-void FlipState<Rows>::scan(FlipScan<Field>& scan) noexcept {
+void FlipState<Rows>::scan(FlipScan& scan) noexcept {
   scan.n = padded_;
   scan.field = fields_.data();
   scan.spin = spins_.data();
-  scan_kernel(problem_.environment->kernels().flip, Field())(&scan);
+  problem_.environment->kernels().flip.scan(&scan);
 }
 
 template <class Rows>

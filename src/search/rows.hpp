@@ -17,12 +17,7 @@
 
 namespace weiss {
 
-template <class Field>
-using FlipScan = std::conditional_t<std::is_same_v<Field, int32_t>, FlipScan32, FlipScan64>;
-
 // The kernels for a type of field.
-inline auto scan_kernel(const FlipKernels& kernels, int32_t) noexcept { return kernels.scan_i32; }
-inline auto scan_kernel(const FlipKernels& kernels, double) noexcept { return kernels.scan_f64; }
 inline auto next_kernel(const FlipKernels& kernels, int32_t) noexcept { return kernels.next_i32; }
 inline auto next_kernel(const FlipKernels& kernels, double) noexcept { return kernels.next_f64; }
 
@@ -66,9 +61,9 @@ class SparseRows {
     for (int64_t e = start_[k], end = start_[k + 1]; e < end; ++e) field[column_[e]] += factor * value_[e];
   }
 
-  void step(int64_t k, int32_t sign, FlipScan<Field>& scan) const noexcept {
+  void step(int64_t k, int32_t sign, FlipScan& scan) const noexcept {
     add(k, sign, scan.n, scan.field);
-    scan_kernel(kernels_.flip, Field())(&scan);
+    kernels_.flip.scan(&scan);
   }
 
  private:
@@ -123,10 +118,8 @@ class FullRows {
     if constexpr (std::is_same_v<Row, double>) kernels_.flip.add_f64(n, field, sign, row(k));
   }
 
-  void step(int64_t k, int32_t sign, FlipScan<Field>& scan) const noexcept {
-    if constexpr (std::is_same_v<Row, int8_t>) kernels_.flip.step_i8(&scan, sign, row(k));
-    if constexpr (std::is_same_v<Row, int16_t>) kernels_.flip.step_i16(&scan, sign, row(k));
-    if constexpr (std::is_same_v<Row, double>) kernels_.flip.step_f64(&scan, sign, row(k));
+  void step(int64_t k, int32_t sign, FlipScan& scan) const noexcept {
+    kernels_.flip.step(&scan, sign, row(k));
   }
 
  private:

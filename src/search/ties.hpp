@@ -5,15 +5,13 @@
 #include <cstdint>
 
 #include "base/random.hpp"
-#include "search/rows.hpp"
+#include "simd/flip_kernels.h"
 
 namespace weiss {
 
 // Lanes in which the kernels keep the best of n spins, see flip_kernels.h.
-template <class Field>
 constexpr int64_t flip_lanes(int64_t n) noexcept {
-  constexpr int64_t lanes = kFlipLaneBytes / static_cast<int64_t>(sizeof(Field));
-  return (n + lanes * kFlipRows - 1) / (lanes * kFlipRows) * lanes;
+  return (n + kFlipLanes * kFlipRows - 1) / (kFlipLanes * kFlipRows) * kFlipLanes;
 }
 
 // The position of the k-th element, k = 0, 1 ..., that has the property; there are more than k.
@@ -26,12 +24,11 @@ int64_t find_kth(uint32_t k, const Property& property) noexcept {
 
 // A free spin of the gain best, which is that of some lane of the scan: first a lane by lot among those that
 // hold it, then a spin by lot among the equals of the lane.
-template <class Scan, class Field>
-int64_t pick_tie(const Scan& scan, Field best, Random& random) noexcept {
-  constexpr int64_t lanes = kFlipLaneBytes / static_cast<int64_t>(sizeof(Field));
+inline int64_t pick_tie(const FlipScan& scan, double best, Random& random) noexcept {
+  constexpr int64_t lanes = kFlipLanes;
   const auto holds_best = [&scan, best](int64_t lane) { return scan.lane_best[lane] == best; };
   uint32_t ties = 0;
-  for (int64_t lane = 0, end = flip_lanes<Field>(scan.n); lane < end; ++lane) ties += holds_best(lane);
+  for (int64_t lane = 0, end = flip_lanes(scan.n); lane < end; ++lane) ties += holds_best(lane);
   const int64_t lane = find_kth(random.below(ties), holds_best);
 
   const int64_t begin = lane / lanes * lanes * kFlipRows;

@@ -7,15 +7,7 @@
 namespace weiss {
 namespace {
 
-template <class Field>
-constexpr Field kLowest = 0;
-template <>
-constexpr int32_t kLowest<int32_t> = INT32_MIN;
-template <>
-constexpr double kLowest<double> = -1.7976931348623157e308;
-
-template <class Field>
-constexpr int64_t kFlipLanes = kFlipLaneBytes / static_cast<int64_t>(sizeof(Field));
+constexpr double kLowest = -1.7976931348623157e308;
 
 template <class Field>
 inline Register<Field> gains_of(const Register<Field>& field, const int8_t* spin) {
@@ -24,9 +16,8 @@ inline Register<Field> gains_of(const Register<Field>& field, const int8_t* spin
 }
 
 // What happens to the fields of a register on the way: nothing, or a row is added.
-template <class Field>
 struct Keep {
-  Register<Field> operator()(Field* field, int64_t) const { return Register<Field>::load_unaligned(field); }
+  Register<double> operator()(double* field, int64_t) const { return Register<double>::load_unaligned(field); }
 };
 
 template <class Field, class Row, bool Up>
@@ -42,37 +33,34 @@ struct AddRow {
 };
 
 // Not inlined: reading single lanes of a register that a loop works on makes compilers keep it in memory.
-template <class Field>
-[[gnu::noinline]] Field largest_of(const Field* lanes) {
-  Field largest = lanes[0];
-  for (size_t l = 1; l < Register<Field>::size; ++l) largest = lanes[l] > largest ? lanes[l] : largest;
+[[gnu::noinline]] double largest_of(const double* lanes) {
+  double largest = lanes[0];
+  for (size_t l = 1; l < Register<double>::size; ++l) largest = lanes[l] > largest ? lanes[l] : largest;
   return largest;
 }
-template <class Field>
-inline Field largest_lane(const Register<Field>& x) {
-  Field lanes[Register<Field>::size];
+inline double largest_lane(const Register<double>& x) {
+  double lanes[Register<double>::size];
   x.store_unaligned(lanes);
-  return largest_of<Field>(lanes);
+  return largest_of(lanes);
 }
 
 // Walks a block once for each register of its lanes, so that their maxima stay in one register.
-template <class Scan, class Change>
-inline void scan_with(Scan* scan, const Change& change) {
-  using Field = decltype(scan->now);
-  using R = Register<Field>;
-  constexpr int64_t lanes = kFlipLanes<Field>, width = static_cast<int64_t>(R::size);
-  const R lowest(kLowest<Field>), now(scan->now);
+template <class Change>
+inline void scan_with(FlipScan* scan, const Change& change) {
+  using R = Register<double>;
+  constexpr int64_t lanes = kFlipLanes, width = static_cast<int64_t>(R::size);
+  const R lowest(kLowest), now(scan->now);
   const int8_t* const spin = scan->spin;
-  const Field* const free_at = scan->free_at;
-  Field* const field = scan->field;
-  Field* lane_best = scan->lane_best;
+  const double* const free_at = scan->free_at;
+  double* const field = scan->field;
+  double* lane_best = scan->lane_best;
   R any = lowest, free = lowest;
   for (int64_t begin = 0; begin < scan->n; begin += lanes * kFlipRows) {
     const int64_t end = scan->n < begin + lanes * kFlipRows ? scan->n : begin + lanes * kFlipRows;
     for (int64_t part = 0; part < lanes; part += width) {
       R best = lowest;
       for (int64_t i = begin + part; i < end; i += lanes) {
-        const R gain = gains_of<Field>(change(field + i, i), spin + i);
+        const R gain = gains_of<double>(change(field + i, i), spin + i);
         any = max(any, gain);
         best = max(best, select(R::load_unaligned(free_at + i) <= now, gain, lowest));
       }
@@ -81,22 +69,17 @@ inline void scan_with(Scan* scan, const Change& change) {
       free = max(free, best);
     }
   }
-  scan->best_any = largest_lane<Field>(any);
-  scan->best_free = largest_lane<Field>(free);
+  scan->best_any = largest_lane(any);
+  scan->best_free = largest_lane(free);
 }
 
-template <class Scan>
-void scan_gains(Scan* scan) {
-  scan_with(scan, Keep<decltype(scan->now)>{});
-}
+void scan_gains(FlipScan* scan) { scan_with(scan, Keep{}); }
 
-template <class Scan, class Row>
-void step_gains(Scan* scan, int32_t sign, const Row* row) {
-  using Field = decltype(scan->now);
+void step_gains(FlipScan* scan, int32_t sign, const double* row) {
   if (sign > 0)
-    scan_with(scan, AddRow<Field, Row, true>{row});
+    scan_with(scan, AddRow<double, double, true>{row});
   else
-    scan_with(scan, AddRow<Field, Row, false>{row});
+    scan_with(scan, AddRow<double, double, false>{row});
 }
 
 template <class Field, class Row>
@@ -126,14 +109,11 @@ int64_t next_flip(int64_t begin, int64_t end, const Field* field, const int8_t* 
   return end;
 }
 
-constexpr FlipKernels flip_kernels = {scan_gains<FlipScan32>,
-                                      scan_gains<FlipScan64>,
+constexpr FlipKernels flip_kernels = {scan_gains,
                                       add_row<int32_t, int8_t>,
                                       add_row<int32_t, int16_t>,
                                       add_row<double, double>,
-                                      step_gains<FlipScan32, int8_t>,
-                                      step_gains<FlipScan32, int16_t>,
-                                      step_gains<FlipScan64, double>,
+                                      step_gains,
                                       next_flip<int32_t>,
                                       next_flip<double>};
 

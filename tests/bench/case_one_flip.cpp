@@ -1,34 +1,10 @@
-// One-flip search: the fused dense step alone, and whole tabu steps and annealing sweeps of the engines.
+// One-flip search: tabu steps and annealing sweeps of the engines.
 #include "bench.hpp"
 #include "data.hpp"
 #include "search/search.hpp"
 
 namespace weiss::bench {
 namespace {
-
-// The row of the spin, field, spin and tenure of all others.
-constexpr double kStepBytes = 1.0 + 2.0 * sizeof(int32_t) + 1.0 + sizeof(int32_t);
-
-void add_step(Case& c) {
-  constexpr int64_t n = 1024;
-  struct Data {
-    std::vector<int8_t> rows = random_spins(n * n), spins = random_spins(n + kFlipOverread);
-    std::vector<int32_t> field = std::vector<int32_t>(n + kFlipOverread), free_at = field, lane_best = field;
-    int64_t next = 0;
-  };
-  const auto data = std::make_shared<Data>();
-  for (const KernelTable* table : tables())
-    c.add({table->name,
-           [=] {
-             Data& d = *data;
-             FlipScan32 scan = {n, d.field.data(), d.spins.data(), d.free_at.data(), 0, d.lane_best.data(),
-                                0, 0};
-             d.next = (d.next + 7) % n;  // the search, too, comes to its rows in no order
-             table->flip.step_i8(&scan, d.next % 2 ? 1 : -1, d.rows.data() + d.next * n);
-             keep(scan);
-           },
-           1.0, kStepBytes * n, "scalar"});
-}
 
 // A search on a random graph of couplings and fields of -1 and +1, for each table.
 template <class Call>
@@ -58,7 +34,6 @@ void run_annealing(Search& search) {
   search.anneal(nullptr, params);
 }
 
-const RegisterCase step("flip.step.i8.n1024", "step", add_step);
 const RegisterCase tabu_dense("flip.tabu.dense.n1000", "step", [](Case& c) {
   add_searches(c, 1000, 999, WEISS_ENGINE_DENSE, kSteps, run_tabu);
 });

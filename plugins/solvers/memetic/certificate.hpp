@@ -6,7 +6,7 @@
 #include <weiss/ext/algorithms.hpp>
 #include <weiss/ext/bounds.hpp>
 
-#include "../tree/elimination.hpp"
+#include "../../common/elimination.hpp"
 #include "ends.hpp"
 
 namespace {

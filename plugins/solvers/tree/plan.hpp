@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "elimination.hpp"
+#include "../../common/elimination.hpp"
 
 namespace {
 

@@ -51,6 +51,18 @@ inline Spins best_of(weiss::Search& search) {
   return Spins(spins, spins + search.num_spins());
 }
 
+// A square torus of couplings -1 and +1.
+inline UserForm torus(weiss::Random& random, int32_t side) {
+  UserForm form;
+  form.num_spins = side * side;
+  for (int32_t y = 0; y < side; ++y)
+    for (int32_t x = 0; x < side; ++x) {
+      form.add(y * side + x, y * side + (x + 1) % side, random.below(2) ? 1.0 : -1.0);
+      form.add(y * side + x, (y + 1) % side * side + x, random.below(2) ? 1.0 : -1.0);
+    }
+  return form;
+}
+
 // A graph of n spins in which each has the two neighbours to its left and right, weights of +1 and -1.
 inline UserForm ladder(weiss::Random& random, int32_t n) {
   UserForm form;

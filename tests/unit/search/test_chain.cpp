@@ -12,6 +12,7 @@
 
 using weiss::Random;
 using weiss_test::Spins;
+using weiss_test::torus;
 using weiss_test::UserForm;
 
 namespace {
@@ -32,18 +33,6 @@ weiss::Schedule schedule_of(int64_t sweeps, double first, double last) {
 UserForm signs(Random& random, int64_t n, double density, double size = 1.0) {
   UserForm form = weiss_test::random_ising(random, n, density, true, false);
   for (double& value : form.value) value = value < 0.0 ? -size : size;
-  return form;
-}
-
-// A square torus of couplings -1 and +1.
-UserForm torus(Random& random, int32_t side) {
-  UserForm form;
-  form.num_spins = side * side;
-  for (int32_t y = 0; y < side; ++y)
-    for (int32_t x = 0; x < side; ++x) {
-      form.add(y * side + x, y * side + (x + 1) % side, random.below(2) ? 1.0 : -1.0);
-      form.add(y * side + x, (y + 1) % side * side + x, random.below(2) ? 1.0 : -1.0);
-    }
   return form;
 }
 

@@ -42,19 +42,6 @@ void check_sets(int64_t n) {
   }
 }
 
-// A torus of couplings -1 and +1.
-UserForm torus(int32_t side) {
-  Random random(5);
-  UserForm form;
-  form.num_spins = side * side;
-  for (int32_t y = 0; y < side; ++y)
-    for (int32_t x = 0; x < side; ++x) {
-      form.add(y * side + x, y * side + (x + 1) % side, random.below(2) ? 1.0 : -1.0);
-      form.add(y * side + x, (y + 1) % side * side + x, random.below(2) ? 1.0 : -1.0);
-    }
-  return form;
-}
-
 }  // namespace
 
 TEST_CASE("sets of bits with summaries hold what is put into them") {
@@ -136,8 +123,8 @@ TEST_CASE("forbidden spins become free when their time has come") {
 }
 
 TEST_CASE("an order of its own is given to a lattice in disorder only") {
-  Random random(3);
-  UserForm form = torus(70);
+  Random random(5);
+  UserForm form = weiss_test::torus(random, 70);
   const auto environment = weiss_test::make_environment();
   CHECK(!weiss::local_order(*weiss_test::build(environment, form)).changes());
   std::vector<int32_t> name(4900);
@@ -180,7 +167,8 @@ TEST_CASE("an order of its own is given to a lattice in disorder only") {
 }
 
 TEST_CASE("a sparse search of small weights takes at most 16 bytes for each coupling") {
-  const auto problem = weiss_test::build(weiss_test::make_environment(), torus(100));
+  Random random(5);
+  const auto problem = weiss_test::build(weiss_test::make_environment(), weiss_test::torus(random, 100));
   const weiss::Memory& memory = *problem->environment->memory();
   const int64_t before = memory.used();
   const auto search = weiss::make_sparse_integer_search(*problem, WEISS_ENGINE_SPARSE);

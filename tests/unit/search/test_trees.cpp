@@ -18,6 +18,7 @@ using weiss::Random;
 using weiss_test::CountingRun;
 using weiss_test::Spins;
 using weiss_test::spins_of;
+using weiss_test::torus;
 using weiss_test::UserForm;
 
 weiss_trees_params params_of(uint64_t seed, int64_t moves, double temperature = 0.0, double t_last = 0.0) {
@@ -28,17 +29,6 @@ weiss_trees_params params_of(uint64_t seed, int64_t moves, double temperature = 
   params.temperature = temperature;
   params.t_last = t_last;
   return params;
-}
-
-UserForm torus(Random& random, int32_t side) {
-  UserForm form;
-  form.num_spins = side * side;
-  for (int32_t r = 0; r < side; ++r)
-    for (int32_t c = 0; c < side; ++c) {
-      form.add(r * side + c, r * side + (c + 1) % side, random.below(2) ? 1.0 : -1.0);
-      form.add(r * side + c, (r + 1) % side * side + c, random.below(2) ? 1.0 : -1.0);
-    }
-  return form;
 }
 
 double coupling_of(const Problem& problem, int32_t i, int32_t j) {
