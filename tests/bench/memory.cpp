@@ -1,0 +1,58 @@
+// weiss_bench_memory FILE...: bytes that a problem, a search on it with a tabu search done, and a full set of
+// replicas hold, by the context's own count, for each coupling; one line of TSV a problem.
+#include <cstdio>
+#include <exception>
+
+#include "weiss/weiss.hpp"
+
+namespace {
+
+constexpr int64_t kSteps = 1000;
+
+void measure(const char* file) {
+  const weiss::Context context;
+  const int64_t empty = context.memory();
+  const weiss::Problem problem = weiss::Problem::read(context, file);
+  weiss_problem_info info;
+  weiss_struct_init(&info, sizeof info);
+  weiss_problem_get_info(problem.get(), &info, nullptr);
+  const int64_t with_problem = context.memory();
+
+  int64_t with_search = 0;
+  {
+    weiss::Search search(problem);
+    weiss_tabu_params params;
+    weiss_struct_init(&params, sizeof params);
+    params.max_steps = kSteps;
+    search.set_random(1);
+    search.tabu(params);
+    with_search = context.memory();
+  }
+  const int64_t after_search = context.memory();  // the problem keeps full rows for the next search
+  const weiss::Replicas replicas(problem, weiss_replicas_lanes(problem.get()));
+  const int64_t with_replicas = context.memory();
+
+  const auto couplings = static_cast<double>(info.num_couplings);
+  const auto pairs = static_cast<double>(info.num_spins) * static_cast<double>(info.num_spins);
+  std::printf("%s\t%lld\t%lld\t%.1f\t%.1f\t%.3f\t%.1f\n", file, static_cast<long long>(info.num_spins),
+              static_cast<long long>(info.num_couplings),
+              static_cast<double>(with_problem - empty) / couplings,
+              static_cast<double>(with_search - with_problem) / couplings,
+              static_cast<double>(with_search - with_problem) / pairs,
+              static_cast<double>(with_replicas - after_search) / couplings);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::printf("file\tspins\tcouplings\tproblem B/coupling\tsearch B/coupling\tsearch B/n^2\treplicas B/coupling\n");
+  for (int k = 1; k < argc; ++k) {
+    try {
+      measure(argv[k]);
+    } catch (const std::exception& error) {
+      std::fprintf(stderr, "%s: %s\n", argv[k], error.what());
+      return 1;
+    }
+  }
+  return 0;
+}
