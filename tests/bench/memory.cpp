@@ -29,7 +29,7 @@ void measure(const char* file) {
     with_search = context.memory();
   }
   const int64_t after_search = context.memory();  // the problem keeps full rows for the next search
-  const weiss::Replicas replicas(problem, weiss_replicas_lanes(problem.get()));
+  const weiss::Replicas replicas(problem, weiss::Replicas::lanes(problem));
   const int64_t with_replicas = context.memory();
 
   const auto couplings = static_cast<double>(info.num_couplings);
