@@ -129,8 +129,12 @@ class TreeBuilder {
     value.key = option.key.c_str();
     value.type = WEISS_TYPE_ALGORITHM;
     const bool optional = option.table.algorithm_optional != 0;
-    std::string name = option.s_default;
-    if (setting) name = algorithm_name(option, *setting, choice.algorithm->id, path + option.key);
+    Spec chosen;  // the default may have settings of its own
+    if (setting)
+      chosen.name = algorithm_name(option, *setting, choice.algorithm->id, path + option.key);
+    else
+      chosen = parse_spec(option.s_default);
+    const std::string& name = chosen.name;
     if ((name.empty() || name == "none") && optional) {
       if (!below.empty())
         throw Error(WEISS_E_OPTION, "option \"" + option.key + "\" of \"" + choice.algorithm->id +
@@ -138,8 +142,9 @@ class TreeBuilder {
                     path + option.key + "." + below.front().key);
     } else {
       const Algorithm& nested = registry_.find(option.table.kind, name);
+      chosen.settings.insert(chosen.settings.end(), below.begin(), below.end());
       choice.nested.push_back(
-          build(nested, below, path + option.key + ".", chain + " > " + nested.id, depth + 1));
+          build(nested, chosen.settings, path + option.key + ".", chain + " > " + nested.id, depth + 1));
       value.choice = choice.nested.back().get();
       value.s = nested.id.c_str();
     }

@@ -1,33 +1,12 @@
-// Without fields a state and its complement are alike, and every mean spin is 0. What is reported then is
-// relative to one spin, which counts as +1: the one that the others depend on most.
+// Mean spins relative to one of them (plugins/common/gauge.hpp), of a circuit.
 #pragma once
 
-#include <cmath>
-#include <cstddef>
-#include <weiss/plugin.hpp>
+#include "../../common/gauge.hpp"
 
 namespace {
 
-inline bool has_fields(const weiss_problem_view& problem) noexcept {
-  return (problem.flags & WEISS_PROBLEM_HAS_FIELDS) != 0;
-}
-
-// The spin with the largest sum of |J|.
-inline size_t strongest_spin(const weiss_problem_view& problem) noexcept {
-  size_t strongest = 0;
-  double most = -1.0;
-  for (int64_t i = 0; i < problem.num_spins; ++i) {
-    double sum = 0.0;
-    for (const auto [spin, value] : weiss::plugin::row(problem, i)) {
-      static_cast<void>(spin);
-      sum += std::fabs(value);
-    }
-    if (sum <= most) continue;
-    most = sum;
-    strongest = static_cast<size_t>(i);
-  }
-  return strongest;
-}
+using weiss::bundled::has_fields;
+using weiss::bundled::strongest_spin;
 
 // <s_i s_gauge> of the prepared state into means. False: the run said stop.
 inline bool relative_marginals(Ansatz& ansatz, const weiss::plugin::Run& run, size_t gauge,
