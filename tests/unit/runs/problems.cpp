@@ -79,7 +79,7 @@ std::vector<ProblemPtr> ten_problems(weiss_context* context) {
   problems.push_back(dense_qubo(context, 18, 100, 1));
   problems.push_back(dense_qubo(context, 60, 50, 2));
   problems.push_back(dense_qubo(context, 150, 100, 3));
-  problems.push_back(sparse_problem(context, 24, 3, 1, false, 4));
+  problems.push_back(sparse_problem(context, 22, 3, 1, false, 4));
   problems.push_back(sparse_problem(context, 28, 6, 9, true, 5));
   problems.push_back(sparse_problem(context, 100, 3, 1, false, 6));
   problems.push_back(sparse_problem(context, 100, 8, 100, true, 7));
