@@ -64,10 +64,10 @@ inline QuadSums quad_sums(const DenseReplicaView& view, int64_t quad) {
 }
 
 // Calls visit(spin, p, cost, x) for spins begin ... end - 1 in turn and each part p of their lanes; x is 0 or 1.
-// It returns which lanes flip.
+// It returns which lanes flip. Returns how many did.
 template <class Visit>
-inline int32_t visit_quads(const DenseReplicaView& view, int64_t begin, int64_t end, const Visit& visit) {
-  Vector<int32_t> any = {};
+inline int64_t visit_quads(const DenseReplicaView& view, int64_t begin, int64_t end, const Visit& visit) {
+  Vector<uint32_t> flips = {};
   for (int64_t first = begin; first < end; first += kQuad) {
     QuadSums sums = quad_sums(view, first / kQuad);
     char* const cell = static_cast<char*>(view.cells) + first / kQuad * kReplicaCellBytes;
@@ -80,7 +80,7 @@ inline int32_t visit_quads(const DenseReplicaView& view, int64_t begin, int64_t 
         const Vector<int32_t> sum = sums.of[b][p];
         const Vector<int32_t> cost = signed_by<int32_t>((Vector<uint32_t>)(-x), sum + sum - view.base[i]);
         const Vector<int32_t> flip = visit(i, p, cost, x);
-        any |= flip;
+        flips -= (Vector<uint32_t>)flip;
         spins ^= (flip & 1) << (int32_t)(8 * b);
         store(cell + p * kVectorBytes, spins);
         const Vector<int32_t> change = flip & (1 - x - x);
@@ -88,13 +88,10 @@ inline int32_t visit_quads(const DenseReplicaView& view, int64_t begin, int64_t 
           sums.of[c][p] += change * (int32_t)view.rows[(first + c) * view.stride + i];
       }
   }
-  int32_t lanes[kVectorBytes / 4], found = 0;
-  store(lanes, any);
-  for (const int32_t lane : lanes) found |= lane;
-  return found != 0;
+  return total_of<uint32_t>(&flips, 1);
 }
 
-inline int32_t sweep_dense(const DenseReplicaView* view, int64_t begin, int64_t end, const uint16_t* window,
+inline int64_t sweep_dense(const DenseReplicaView* view, int64_t begin, int64_t end, const uint16_t* window,
                            const int32_t* threshold) {
   return visit_quads(*view, begin, end,
                      [=](int64_t i, int64_t p, const Vector<int32_t>& cost, const Vector<int32_t>&) {
@@ -103,7 +100,7 @@ inline int32_t sweep_dense(const DenseReplicaView* view, int64_t begin, int64_t 
                      });
 }
 
-inline int32_t sweep_dense_each(const DenseReplicaView* view, int64_t begin, int64_t end, const uint16_t* window,
+inline int64_t sweep_dense_each(const DenseReplicaView* view, int64_t begin, int64_t end, const uint16_t* window,
                                 const float* variate, const float* temperature) {
   return visit_quads(*view, begin, end,
                      [=](int64_t i, int64_t p, const Vector<int32_t>& cost, const Vector<int32_t>&) {

@@ -82,25 +82,37 @@ inline LaneCell<T> costs(const ReplicaView<T>& view, int64_t spin) {
   return cost;
 }
 
+// The sum of small counts of all lanes of vectors.
+template <class Count>
+inline int64_t total_of(const Vector<Count>* counts, int64_t vectors) {
+  constexpr int64_t lanes = kVectorBytes / static_cast<int64_t>(sizeof(Count));
+  Count lane[lanes];
+  int64_t total = 0;
+  for (int64_t p = 0; p < vectors; ++p) {
+    store(lane, counts[p]);
+    int32_t part = 0;
+    for (int64_t l = 0; l < lanes; ++l) part += static_cast<int32_t>(lane[l]);
+    total += part;
+  }
+  return total;
+}
+
 // threshold_of(i, p) gives the thresholds of spin i for part p of its lanes.
 template <class T, bool kUnit, class ThresholdOf>
-inline int32_t sweep_spins(const ReplicaView<T>& view, int64_t begin, int64_t end, const ThresholdOf& threshold_of) {
-  using Bits = Vector<typename LaneBits<T>::type>;
-  Bits any = {};
+inline int64_t sweep_spins(const ReplicaView<T>& view, int64_t begin, int64_t end, const ThresholdOf& threshold_of) {
+  using Count = typename LaneBits<T>::type;
+  using Bits = Vector<Count>;
+  Bits flips = {};
   for (int64_t i = begin; i < end; ++i) {
     const LaneCell<T> cost = costs<T, kUnit>(view, i);
     char* const own = static_cast<char*>(view.cells) + i * kReplicaCellBytes;
     for (int64_t p = 0; p < LaneCell<T>::parts; ++p) {
       const Bits flip = (Bits)(cost.part[p] <= threshold_of(i, p));
-      any |= flip;
+      flips -= flip;
       store(own + p * kVectorBytes, load<Bits>(own + p * kVectorBytes) ^ flip);
     }
   }
-  char bytes[kVectorBytes];
-  store(bytes, any);
-  int32_t found = 0;
-  for (int64_t b = 0; b < kVectorBytes; ++b) found |= bytes[b];
-  return found != 0;
+  return total_of<Count>(&flips, 1);
 }
 
 template <bool kValue>
@@ -117,14 +129,14 @@ inline void with_couplings(const ReplicaView<T>& view, const Body& body) {
 }
 
 template <class T, class ThresholdOf>
-inline int32_t sweep_any(const ReplicaView<T>& view, int64_t begin, int64_t end, const ThresholdOf& threshold_of) {
-  int32_t any = 0;
-  with_couplings(view, [&](auto unit) { any = sweep_spins<T, unit.value>(view, begin, end, threshold_of); });
-  return any;
+inline int64_t sweep_any(const ReplicaView<T>& view, int64_t begin, int64_t end, const ThresholdOf& threshold_of) {
+  int64_t flips = 0;
+  with_couplings(view, [&](auto unit) { flips = sweep_spins<T, unit.value>(view, begin, end, threshold_of); });
+  return flips;
 }
 
 template <class T>
-int32_t sweep_replicas(const ReplicaView<T>* view, int64_t begin, int64_t end, const uint16_t* window,
+int64_t sweep_replicas(const ReplicaView<T>* view, int64_t begin, int64_t end, const uint16_t* window,
                        const T* threshold) {
   return sweep_any(*view, begin, end, [=](int64_t i, int64_t p) {
     return load<Vector<T>>(threshold + window[i - begin] + p * LaneCell<T>::lanes);
@@ -152,7 +164,7 @@ inline T threshold_at(float variate, float temperature) {
 }
 
 template <class T>
-int32_t sweep_replicas_each(const ReplicaView<T>* view, int64_t begin, int64_t end, const uint16_t* window,
+int64_t sweep_replicas_each(const ReplicaView<T>* view, int64_t begin, int64_t end, const uint16_t* window,
                             const float* variate, const float* temperature) {
   T threshold[kReplicaLanes<T>];
   return sweep_any(*view, begin, end, [&](int64_t i, int64_t p) {

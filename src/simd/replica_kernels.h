@@ -30,6 +30,18 @@ struct ReplicaView {
   void* cells;     // [n * 64 bytes], on a cache line
 };
 
+// Couplings of 8 bits, and the cells of one group of 64 lanes that count in int16_t. Here a cell is 64 bytes of x:
+// lane l is byte 16 (l % 32 / 8) + 8 (l / 32) + l % 8, so that what registers of 16 bytes unpack to are lanes in a
+// row. A product of two couplings with x of two spins is an instruction.
+struct PairReplicaView {
+  const int64_t* row_start;  // [n + 1]
+  const int32_t* column;
+  const int32_t* value;  // of row i two by two from (row_start[i] + i) / 2 on: J0, J1, J0, J1, J1 = 0 if there is none
+  const int16_t* base;   // [n] a_i
+  const int16_t* field;  // [n] h_i
+  void* cells;           // [n * 64 bytes], on a cache line
+};
+
 // Full rows of couplings of 8 bits, and the cells of one group of 16 lanes that count in int32_t. Here a cell is
 // four spins in a row: x of spin 4 q + k in byte 4 l + k of lane l. So a sum over four spins of a lane is an
 // instruction.
@@ -45,13 +57,13 @@ struct DenseReplicaView {
 // Integer numbers are exact, as what a_i and the couplings add up to has been proven to fit into T.
 template <class View, class T>
 struct ReplicaLaneKernels {
-  // Looks at spins begin ... end - 1 in turn (begin is a multiple of 4), and flips a lane where the flip adds at
-  // most 2 * threshold[window + lane] to the energy, with the window[i - begin] of the spin. Returns whether any
-  // lane was flipped.
-  int32_t (*sweep)(const View* view, int64_t begin, int64_t end, const uint16_t* window,
+  // Looks at spins begin ... end - 1 in turn (at most 64, begin is a multiple of 4), and flips a lane where the flip
+  // adds at most 2 * threshold[window + lane] to the energy, with the window[i - begin] of the spin. Returns the
+  // number of flips in all lanes.
+  int64_t (*sweep)(const View* view, int64_t begin, int64_t end, const uint16_t* window,
                    const T* threshold);
   // The same with thresholds variate[window + lane] * temperature[lane].
-  int32_t (*sweep_each)(const View* view, int64_t begin, int64_t end, const uint16_t* window, const float* variate,
+  int64_t (*sweep_each)(const View* view, int64_t begin, int64_t end, const uint16_t* window, const float* variate,
                         const float* temperature);
   // threshold[k] = variate[k] * temperature, cut off where no cost is larger; integers are rounded down.
   void (*set_thresholds)(int64_t count, const float* variate, float temperature, T* threshold);
@@ -65,6 +77,7 @@ struct ReplicaKernels {
   ReplicaLaneKernels<ReplicaView<int16_t>, int16_t> i16;
   ReplicaLaneKernels<ReplicaView<int32_t>, int32_t> i32;
   ReplicaLaneKernels<ReplicaView<double>, double> f64;
+  ReplicaLaneKernels<PairReplicaView, int16_t> pairs;
   ReplicaLaneKernels<DenseReplicaView, int32_t> dense;
 };
 
