@@ -14,9 +14,8 @@ class Components {
   Components(const plugin::Host& host, const plugin::Problems& problems, const weiss_problem* problem,
              int64_t num_spins)
       : members_(static_cast<size_t>(num_spins), 0, host), start_(host) {
-    plugin::Array<int32_t> component(static_cast<size_t>(num_spins), 0, host);
-    const int64_t count = num_spins > 0 ? problems.components(problem, component.data()) : 0;
-    start_.assign(static_cast<size_t>(count) + 1, 0);
+    plugin::Array<int32_t> component(host);
+    start_.assign(static_cast<size_t>(label(host, problems.view(problem), component)) + 1, 0);
     for (const int32_t c : component) ++start_[static_cast<size_t>(c) + 1];
     for (size_t c = 1; c < start_.size(); ++c) start_[c] += start_[c - 1];
     plugin::Array<int64_t> next(start_);
@@ -38,6 +37,32 @@ class Components {
   }
 
  private:
+  // The number of the component of each spin; returns how many there are. It ends when all spins are reached:
+  // in dense problems that takes few rows.
+  static int32_t label(const plugin::Host& host, const weiss_problem_view& view,
+                       plugin::Array<int32_t>& component) {
+    constexpr int32_t kNone = -1;
+    const auto n = static_cast<size_t>(view.num_spins);
+    component.assign(n, kNone);
+    plugin::Array<int32_t> reached(host);
+    reached.reserve(n);
+    int32_t count = 0;
+    for (size_t first = 0; reached.size() < n; ++first) {
+      if (component[first] != kNone) continue;
+      const auto reach = [&](size_t spin) {
+        component[spin] = count;
+        reached.push_back(static_cast<int32_t>(spin));
+      };
+      size_t at = reached.size();
+      reach(first);
+      for (; at < reached.size() && reached.size() < n; ++at)
+        for (const auto [j, value] : plugin::row(view, reached[at]))
+          if (component[static_cast<size_t>(j)] == kNone) reach(static_cast<size_t>(j));
+      ++count;
+    }
+    return count;
+  }
+
   plugin::Array<int32_t> members_;
   plugin::Array<int64_t> start_;
 };

@@ -69,6 +69,16 @@ int64_t default_work_limit(int64_t num_spins, int64_t num_couplings) noexcept {
   return num_spins <= 30 ? std::max(limit, (num_spins << num_spins) / 32) : limit;
 }
 
+// The bound is that of semidefinite programming by 25 sweeps, 150 steps for its margin and a full factor
+// (weiss/bounds.h). Twice its work is added, so that it fits into half of the rest when half is used up.
+int64_t default_proving_work_limit(int64_t num_spins, int64_t num_couplings) noexcept {
+  const auto n = static_cast<double>(num_spins), entries = 2.0 * static_cast<double>(num_couplings);
+  const double rank = std::sqrt(2.0 * n) + 17.0;
+  const double bound = 25.0 * (entries * rank / 16.0 + n) + 150.0 * (entries + 8.0 * n) + n * n * n / 48.0;
+  const int64_t search = default_work_limit(num_spins, num_couplings);
+  return search + static_cast<int64_t>(std::min(2.0 * bound, static_cast<double>(search)));
+}
+
 int64_t default_nested_work_limit(int64_t num_spins, int64_t num_couplings) noexcept {
   return std::min(default_work_limit(num_spins, num_couplings), 2000 * (num_spins + num_couplings + 1));
 }

@@ -25,9 +25,11 @@ constexpr int64_t kNoWorkLimit = INT64_MAX;
 constexpr double kNoTimeLimit = std::numeric_limits<double>::infinity();
 
 // Work limit of a run to which no limit was given: about a second at 1,000 spins.
-//   root run:   3,000,000 * sqrt(spins + couplings), and up to 30 spins twice what an enumeration takes
+//   root run:   3,000,000 * sqrt(spins + couplings), and up to 30 spins twice what an enumeration takes;
+//               for solvers that prove so much more that a bound fits in, but no more than as much again
 //   nested run: at most 2,000 * (spins + couplings) of it
 int64_t default_work_limit(int64_t num_spins, int64_t num_couplings) noexcept;
+int64_t default_proving_work_limit(int64_t num_spins, int64_t num_couplings) noexcept;
 int64_t default_nested_work_limit(int64_t num_spins, int64_t num_couplings) noexcept;
 
 // What the user's call set, and what may be asked from every depth.

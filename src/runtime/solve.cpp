@@ -65,7 +65,8 @@ ResultPtr solve(Instance& instance, const Problem& problem, const weiss_run_conf
 
   int64_t work_limit = config.work_limit > 0 ? config.work_limit : kNoWorkLimit;
   if (config.work_limit == 0 && config.time_limit <= 0.0) {
-    work_limit = default_work_limit(problem.num_spins(), problem.num_entries() / 2);
+    const auto rule = algorithm.has(WEISS_CAP_EXACT) ? default_proving_work_limit : default_work_limit;
+    work_limit = rule(problem.num_spins(), problem.num_entries() / 2);
     environment.log(WEISS_LOG_INFO, "no limit given: the default rule allows " + std::to_string(work_limit) +
                                         " units of work");
   }

@@ -120,6 +120,8 @@ class Core {
 
  private:
   static constexpr double kCheap = 1e6;                // work units: about a millisecond
+  static constexpr int64_t kManyNeighbours = 32;
+  static constexpr int64_t kQuicklyReduced = 1 << 15;  // entries: a millisecond
   static constexpr int64_t kMostReduced = 1 << 18;     // entries: some hundredths of a second
 
   // Without fields any one spin may be held at +1: a state and its complement have the same energy. The
@@ -146,7 +148,21 @@ class Core {
     view_ = problems_.view(made);
   }
 
+  // Where spins have many neighbours there is something to remove only if a field decides some spin, and that is
+  // seen in a fraction of the time.
+  bool is_irreducible() const noexcept {
+    if (view_.num_entries <= std::max(kQuicklyReduced, kManyNeighbours * view_.num_spins)) return false;
+    for (int64_t i = 0; i < view_.num_spins; ++i) {
+      double left = std::fabs(view_.field[i]);
+      for (const auto [j, value] : weiss::plugin::row(view_, i))
+        if ((left -= std::fabs(value)) < 0.0) break;
+      if (left >= 0.0) return false;
+    }
+    return true;
+  }
+
   void reduce(const weiss::plugin::Run& run) {
+    if (is_irreducible()) return;
     auto [reduced, reduction] = problems_.reduce(view_.problem);
     removed_ = problems_.info(reduction);
     run.spend(removed_->work);

@@ -27,7 +27,6 @@ class Evolution {
         plan_(plan),
         engine_(engine),
         run_(run),
-        sweeps_(plan.sweeps),
         breeders_(static_cast<size_t>(run.threads())),
         states_(static_cast<size_t>(plan.width * problem.num_spins), int8_t{1}, host),
         children_(static_cast<size_t>(plan.width)),
@@ -50,8 +49,8 @@ class Evolution {
       if (own.should_stop() && born_ + lane > 0) return;
       std::unique_ptr<Breeder>& breeder = breeders_[static_cast<size_t>(own.worker())];
       if (!breeder) breeder = std::make_unique<Breeder>(host_, problem_, plan_, input_, engine_);
-      child = founding ? breeder->founder(own, start(born_ + lane), sweeps_, state(lane))
-                       : breeder->offspring(own, population_, born_ + lane, sweeps_, state(lane));
+      child = founding ? breeder->founder(own, start(born_ + lane), effort_, state(lane))
+                       : breeder->offspring(own, population_, born_ + lane, effort_, state(lane));
     });
     for (int64_t lane = 0; lane < plan_.width; ++lane) {
       const Child& child = children_[static_cast<size_t>(lane)];
@@ -90,7 +89,7 @@ class Evolution {
     population_.clear();
     founders_ = 0;
     idle_ = 0;
-    sweeps_ = plan_.sweeps * luby(++restarts_ + 1);
+    effort_ = luby(++restarts_ + 1);
     run_.count("restarts");
     if (!champions_.full()) return;
     for (int64_t k = 0; k < champions_.size(); ++k) population_.add(champions_.state(k), champions_.energy(k), 0);
@@ -104,7 +103,7 @@ class Evolution {
   const Plan& plan_;
   const int32_t engine_;
   const Run& run_;
-  int64_t sweeps_;
+  int64_t effort_ = 1;
   std::vector<std::unique_ptr<Breeder>> breeders_;  // [threads]
   Array<int8_t> states_;                            // [width * num_spins]
   std::vector<Child> children_;                     // [width]

@@ -40,8 +40,8 @@ class Memetic {
                           0, 0, 1000000000)),
       advanced(real_option("t_first", "First temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300)),
       advanced(real_option("t_last", "Last temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300)),
-      advanced(int_option("max_idle", "A tabu search ends after so many steps without a new best. 0: 20 times the "
-                                      "spins.", 0, 0, kMost)),
+      advanced(int_option("max_idle", "A tabu search ends after so many steps without a new best, after some "
+                                      "restarts 2, 4, 8 ... times as many. 0: 2 times the spins, at least 2,000.", 0, 0, kMost)),
       advanced(int_option("tenure", "Steps for which tabu search forbids a flip. 0: spins / 100 + 10.", 0, 0,
                           kMost)),
       weiss::bundled::searches_option(),
@@ -67,21 +67,23 @@ class Memetic {
     Array<int8_t> spins(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
     const auto report = [&](const int8_t* state) {
       core.lift(state, spins.data(), problem.num_spins);
-      const double energy = problems_.energy(problem.problem, spins.data());
-      sink.report(spins.data(), energy);
-      return energy;
+      sink.report(spins.data(), std::numeric_limits<double>::quiet_NaN());
+    };
+    const auto report_optimum = [&](const int8_t* state) {
+      report(state);
+      sink.bound(problems_.energy(problem.problem, spins.data()), WEISS_PROOF_OPTIMAL);
     };
     const bool provable = core.provable(run);
     if (core.view().num_spins > 0) {
       const Plan plan = settings_.plan(core.view(), search_, run);
       Evolution evolution(host_, core.view(), input, plan, engine_, run);
       evolution.generation(report);
-      if (!provable) search(core.view(), run, sink, evolution, report);
+      if (!provable) search(core.view(), run, sink, evolution, report, report_optimum);
     }
     if (!provable || run.should_stop()) return;
     Array<int8_t> best(static_cast<size_t>(core.view().num_spins), int8_t{1}, host_);
     if (!core.prove(run, best.data())) return;
-    sink.bound(report(best.data()), WEISS_PROOF_OPTIMAL);
+    report_optimum(best.data());
   }
 
  private:
@@ -101,9 +103,9 @@ class Memetic {
 
   // Generations until a limit, or a proof: it is tried when the search stagnates for the first time, or when
   // half of the limits are used up.
-  template <class Report>
+  template <class Report, class ReportOptimum>
   void search(const weiss_problem_view& core, const Run& run, const Sink& sink, Evolution& evolution,
-              Report&& report) {
+              const Report& report, const ReportOptimum& report_optimum) {
     Certificate certificate(host_, core);
     const double half = affordable(run) / 2.0;
     bool tried = !certify_;
@@ -112,8 +114,7 @@ class Memetic {
       if (tried || (evolution.restarts() == 0 && affordable(run) > half)) continue;
       tried = true;
       if (const int8_t* const state = exact_ ? certificate.prove(*exact_, run) : nullptr) {
-        const double energy = report(state);
-        sink.bound(energy, WEISS_PROOF_OPTIMAL);
+        report_optimum(state);
       } else if (!run.should_stop()) {
         certificate.bound(run, sink, evolution.best());
       }

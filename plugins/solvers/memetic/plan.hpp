@@ -19,7 +19,7 @@ struct Plan {
   int64_t parents;      // of a contraction
   int64_t sweeps;       // of an annealing, before the first restart
   double t_first, t_last;
-  int64_t max_idle;     // of a tabu search
+  int64_t max_idle;     // of a tabu search, before the first restart
   int64_t tenure;
 };
 
@@ -56,14 +56,14 @@ class Settings {
                    (improve_ == "auto" && 12.0 * strong_neighbours(problem) <= static_cast<double>(n));
     plan.near = n / 100 + 1;
     plan.parents = parents_;
-    plan.max_idle = max_idle_ > 0 ? max_idle_ : 20 * n;
+    plan.max_idle = max_idle_ > 0 ? max_idle_ : std::max<int64_t>(2 * n, 2000);
     plan.tenure = tenure_ > 0 ? tenure_ : std::min(n / 100 + 10, n / 4 + 1);
     set_population(problem, run, plan);
     plan.patience = patience_ > 0 ? patience_ : plan.anneals ? 8 * plan.population : 40;
     const int64_t useful = plan.anneals ? plan.sweeps * (n + problem.num_entries / 8)
                                         : 2 * plan.max_idle * (n / 16 + degree + 1);
     plan.width = weiss::bundled::number_of_searches(searches_, run, useful);
-    search.temperatures(problem.problem, &plan.t_first, &plan.t_last);
+    if (plan.anneals) search.temperatures(problem.problem, &plan.t_first, &plan.t_last);
     if (t_first_ > 0.0) plan.t_first = t_first_;
     if (t_last_ > 0.0) plan.t_last = t_last_;
     plan.t_last = std::min(plan.t_last, plan.t_first);
