@@ -21,6 +21,7 @@ class SymmetricEigen {
         order_(n, 0, host),
         work_(n, 0.0, host),
         norm_(n, 0.0, host) {
+    for (size_t e = 0; e < n * n; ++e) negligible_ = std::max(negligible_, 1e-17 * std::abs(matrix[e]));
     make_tridiagonal();
     for (size_t i = 0; i < n; ++i) {
       vectors_[i * n + i] = 1.0;
@@ -57,7 +58,7 @@ class SymmetricEigen {
       if (k + 1 == n_) break;
       double tail = 0.0;
       for (size_t i = k + 2; i < n_; ++i) tail += v[i] * v[i];
-      if (tail == 0.0) {
+      if (tail <= negligible_ * negligible_) {
         beside_[k] = v[k + 1];
         continue;
       }
@@ -142,7 +143,7 @@ class SymmetricEigen {
   weiss::plugin::Array<size_t> order_;
   weiss::plugin::Array<double> work_;
   weiss::plugin::Array<double> norm_;
-  double negligible_ = 0.0;
+  double negligible_ = 0.0;  // against the largest entries: far below rounding
 };
 
 }  // namespace
