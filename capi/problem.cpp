@@ -158,27 +158,28 @@ weiss_status weiss_problem_multiply(const weiss_problem* problem, int64_t count,
   });
 }
 
-weiss_status weiss_problem_clamp(const weiss_problem* problem, int64_t num_members, const int32_t* members,
-                                 const int8_t* spins, const double* mean_spins, int32_t with_offset,
-                                 weiss_problem** out, weiss_error* error) noexcept {
+weiss_status weiss_problem_clamp(const weiss_problem* problem, const weiss_run* run, int64_t num_members,
+                                 const int32_t* members, const int8_t* spins, const double* mean_spins,
+                                 int32_t with_offset, weiss_problem** out, weiss_error* error) noexcept {
   if (out) *out = nullptr;
   return guarded(error, [&] {
     require_not_null(out, "out");
     require_not_null(problem, "problem");
     if (num_members > 0) require_not_null(members, "members");
     if (num_members < problem->num_spins() && !spins) require_not_null(mean_spins, "spins or mean_spins");
-    *out = weiss::clamp(*problem, num_members, members, spins, mean_spins, with_offset != 0).release();
+    *out = weiss::clamp(*problem, num_members, members, spins, mean_spins, with_offset != 0, run).release();
   });
 }
 
-weiss_status weiss_problem_contract(const weiss_problem* problem, int64_t num_groups, const int32_t* group,
-                                    const int8_t* sign, weiss_problem** out, weiss_error* error) noexcept {
+weiss_status weiss_problem_contract(const weiss_problem* problem, const weiss_run* run, int64_t num_groups,
+                                    const int32_t* group, const int8_t* sign, weiss_problem** out,
+                                    weiss_error* error) noexcept {
   if (out) *out = nullptr;
   return guarded(error, [&] {
     require_not_null(out, "out");
     require_not_null(problem, "problem");
     if (problem->num_spins() > 0) require_not_null(group, "group");
-    *out = weiss::contract(*problem, num_groups, group, sign).release();
+    *out = weiss::contract(*problem, num_groups, group, sign, run).release();
   });
 }
 
@@ -192,7 +193,7 @@ weiss_status weiss_problem_components(const weiss_problem* problem, int32_t* com
   });
 }
 
-weiss_status weiss_problem_reduce(const weiss_problem* problem, weiss_problem** out,
+weiss_status weiss_problem_reduce(const weiss_problem* problem, const weiss_run* run, weiss_problem** out,
                                   weiss_reduction** reduction, weiss_error* error) noexcept {
   if (out) *out = nullptr;
   if (reduction) *reduction = nullptr;
@@ -201,14 +202,19 @@ weiss_status weiss_problem_reduce(const weiss_problem* problem, weiss_problem** 
     require_not_null(reduction, "reduction");
     require_not_null(problem, "problem");
     std::unique_ptr<weiss_reduction> back;
-    *out = weiss::reduce(*problem, back).release();
+    *out = weiss::reduce(*problem, back, run).release();
     *reduction = back.release();
   });
 }
 
 void weiss_reduction_lift(const weiss_reduction* reduction, const int8_t* reduced_spins,
                           int8_t* spins) noexcept {
-  if (reduction) reduction->lift(reduced_spins, spins);
+  if (reduction && spins && (reduced_spins || reduction->kept.empty())) reduction->lift(reduced_spins, spins);
+}
+
+void weiss_reduction_restrict(const weiss_reduction* reduction, const int8_t* spins,
+                              int8_t* reduced_spins) noexcept {
+  if (reduction && spins && reduced_spins) reduction->restrict(spins, reduced_spins);
 }
 
 weiss_status weiss_reduction_get_info(const weiss_reduction* reduction, weiss_reduction_info* info,
@@ -235,6 +241,7 @@ const weiss_ext_problem* problem_extension() noexcept {
       weiss_problem_components,  weiss_problem_reduce,
       weiss_reduction_lift,      weiss_reduction_destroy,
       weiss_problem_multiply,    weiss_reduction_get_info,
+      weiss_reduction_restrict,
   };
   return &table;
 }

@@ -23,17 +23,19 @@ void require_replica(const weiss_replicas* replicas, int64_t replica, const int8
 
 extern "C" {
 
-int64_t weiss_replicas_lanes(const weiss_problem* problem) noexcept { return weiss::replica_lanes(*problem); }
+int64_t weiss_replicas_lanes(const weiss_problem* problem) noexcept {
+  return problem ? weiss::replica_lanes(*problem) : 0;
+}
 
-weiss_status weiss_replicas_create(const weiss_problem* problem, int64_t count, weiss_replicas** out,
-                                   weiss_error* error) noexcept {
+weiss_status weiss_replicas_create(const weiss_problem* problem, const weiss_run* run, int64_t count,
+                                   weiss_replicas** out, weiss_error* error) noexcept {
   if (out) *out = nullptr;
   return guarded(error, [&] {
     require_not_null(out, "out");
     require_not_null(problem, "problem");
     if (count < 1)
       throw weiss::Error(WEISS_E_ARGUMENT, "count is " + std::to_string(count) + "; ask for at least 1 replica");
-    *out = weiss::make_replicas(*problem, count).release();
+    *out = weiss::make_replicas(*problem, count, run).release();
   });
 }
 
@@ -51,7 +53,9 @@ weiss_status weiss_replicas_set(weiss_replicas* replicas, int64_t replica, const
   });
 }
 
-void weiss_replicas_set_random(weiss_replicas* replicas, uint64_t seed) noexcept { replicas->set_random(seed); }
+void weiss_replicas_set_random(weiss_replicas* replicas, uint64_t seed) noexcept {
+  if (replicas) replicas->set_random(seed);
+}
 
 weiss_status weiss_replicas_spins(const weiss_replicas* replicas, int64_t replica, int8_t* spins,
                                   weiss_error* error) noexcept {
@@ -62,13 +66,14 @@ weiss_status weiss_replicas_spins(const weiss_replicas* replicas, int64_t replic
 }
 
 void weiss_replicas_energies(const weiss_replicas* replicas, double* energies) noexcept {
-  replicas->energies(energies);
+  if (replicas && energies) replicas->energies(energies);
 }
 
 int64_t weiss_replicas_anneal(weiss_replicas* replicas, const weiss_run* run,
                               const weiss_anneal_params* params) noexcept {
   int64_t sweeps = -1;
   guarded(nullptr, [&] {
+    require_not_null(replicas, "replicas");
     weiss_anneal_params known;
     weiss::copy_in(&known, sizeof known, params, "params");
     sweeps = replicas->anneal(run, known);
@@ -78,7 +83,7 @@ int64_t weiss_replicas_anneal(weiss_replicas* replicas, const weiss_run* run,
 
 int64_t weiss_replicas_sweep(weiss_replicas* replicas, const weiss_run* run, int64_t sweeps,
                              const double* temperatures, uint64_t seed) noexcept {
-  return replicas->sweep(run, sweeps, temperatures, seed);
+  return replicas && temperatures ? replicas->sweep(run, sweeps, temperatures, seed) : -1;
 }
 
 }  // extern "C"

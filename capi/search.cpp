@@ -1,6 +1,7 @@
 // weiss/search.h
 #include "search/search.hpp"
 
+#include <limits>
 #include <string>
 
 #include "guard.hpp"
@@ -23,11 +24,15 @@ void require_spins(int64_t num_spins, const int8_t* spins) {
                                                "; a spin is -1 or +1");
 }
 
-// Reads the caller's params, which may be NULL, and hands them to call; -1 when they cannot be read.
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+// Reads the caller's params, which may be NULL, and hands them to call; -1 when they cannot be read, and without
+// a search.
 template <class Params, class Call>
-int64_t with_params(const Params* params, const Call& call) noexcept {
+int64_t with_params(const weiss_search* search, const Params* params, const Call& call) noexcept {
   int64_t result = -1;
   guarded(nullptr, [&] {
+    require_not_null(search, "search");
     Params known;
     copy_in(&known, sizeof known, params, "params");
     result = call(known);
@@ -39,8 +44,8 @@ int64_t with_params(const Params* params, const Call& call) noexcept {
 
 extern "C" {
 
-weiss_status weiss_search_create(const weiss_problem* problem, int32_t engine, weiss_search** out,
-                                 weiss_error* error) noexcept {
+weiss_status weiss_search_create(const weiss_problem* problem, const weiss_run* run, int32_t engine,
+                                 weiss_search** out, weiss_error* error) noexcept {
   if (out) *out = nullptr;
   return guarded(error, [&] {
     require_not_null(out, "out");
@@ -48,7 +53,7 @@ weiss_status weiss_search_create(const weiss_problem* problem, int32_t engine, w
     if (engine < WEISS_ENGINE_AUTO || engine > WEISS_ENGINE_DENSE)
       throw weiss::Error(WEISS_E_ARGUMENT, "engine is " + std::to_string(engine) +
                                                "; set it to one of WEISS_ENGINE_*");
-    *out = weiss::make_search(*problem, engine).release();
+    *out = weiss::make_search(*problem, engine, run).release();
     (*out)->problem = problem;
   });
 }
@@ -63,17 +68,27 @@ weiss_status weiss_search_set(weiss_search* search, const int8_t* spins, weiss_e
   });
 }
 
-void weiss_search_set_random(weiss_search* search, uint64_t seed) noexcept { search->set_random(seed); }
+void weiss_search_set_random(weiss_search* search, uint64_t seed) noexcept {
+  if (search) search->set_random(seed);
+}
 
-const int8_t* weiss_search_spins(const weiss_search* search) noexcept { return search->spins(); }
+const int8_t* weiss_search_spins(const weiss_search* search) noexcept {
+  return search ? search->spins() : nullptr;
+}
 
-double weiss_search_energy(const weiss_search* search) noexcept { return search->energy(); }
+double weiss_search_energy(const weiss_search* search) noexcept { return search ? search->energy() : kNaN; }
 
-const int8_t* weiss_search_best_spins(weiss_search* search) noexcept { return search->best_spins(); }
+const int8_t* weiss_search_best_spins(weiss_search* search) noexcept {
+  return search ? search->best_spins() : nullptr;
+}
 
-double weiss_search_best_energy(const weiss_search* search) noexcept { return search->best_energy(); }
+double weiss_search_best_energy(const weiss_search* search) noexcept {
+  return search ? search->best_energy() : kNaN;
+}
 
-void weiss_search_gains(const weiss_search* search, double* gains) noexcept { search->gains(gains); }
+void weiss_search_gains(const weiss_search* search, double* gains) noexcept {
+  if (search && gains) search->gains(gains);
+}
 
 weiss_status weiss_search_flip(weiss_search* search, const weiss_run* run, int64_t spin,
                                weiss_error* error) noexcept {
@@ -87,27 +102,28 @@ weiss_status weiss_search_flip(weiss_search* search, const weiss_run* run, int64
 }
 
 int64_t weiss_search_descend(weiss_search* search, const weiss_run* run) noexcept {
-  return search->descend(run);
+  return search ? search->descend(run) : 0;
 }
 
 int64_t weiss_search_tabu(weiss_search* search, const weiss_run* run,
                           const weiss_tabu_params* params) noexcept {
-  return with_params(params, [&](const weiss_tabu_params& known) { return search->tabu(run, known); });
+  return with_params(search, params, [&](const weiss_tabu_params& known) { return search->tabu(run, known); });
 }
 
 int64_t weiss_search_anneal(weiss_search* search, const weiss_run* run,
                             const weiss_anneal_params* params) noexcept {
-  return with_params(params, [&](const weiss_anneal_params& known) { return search->anneal(run, known); });
+  return with_params(search, params, [&](const weiss_anneal_params& known) { return search->anneal(run, known); });
 }
 
 int64_t weiss_search_trees(weiss_search* search, const weiss_run* run,
                            const weiss_trees_params* params) noexcept {
-  return with_params(params, [&](const weiss_trees_params& known) {
+  return with_params(search, params, [&](const weiss_trees_params& known) {
     return weiss::search_trees(*search, *search->problem, run, known);
   });
 }
 
 void weiss_search_temperatures(const weiss_problem* problem, double* t_first, double* t_last) noexcept {
+  if (!problem || !t_first || !t_last) return;
   const weiss::TemperatureRange range = weiss::temperature_range(*problem);
   *t_first = range.first;
   *t_last = range.last;

@@ -87,10 +87,10 @@ module weiss_functions
       type(weiss_error_t), intent(inout) :: error
       integer(c_int32_t) :: status
     end function
-    function weiss_problem_clamp(problem, num_members, members, spins, mean_spins, with_offset, out, error) bind(c) &
-      result(status)
+    function weiss_problem_clamp(problem, run, num_members, members, spins, mean_spins, with_offset, out, error) &
+      bind(c) result(status)
       import
-      type(c_ptr), value :: problem
+      type(c_ptr), value :: problem, run
       integer(c_int64_t), value :: num_members
       integer(c_int32_t), intent(in) :: members(*)
       type(c_ptr), value :: spins, mean_spins
@@ -99,9 +99,9 @@ module weiss_functions
       type(weiss_error_t), intent(inout) :: error
       integer(c_int32_t) :: status
     end function
-    function weiss_problem_contract(problem, num_groups, group, sign, out, error) bind(c) result(status)
+    function weiss_problem_contract(problem, run, num_groups, group, sign, out, error) bind(c) result(status)
       import
-      type(c_ptr), value :: problem
+      type(c_ptr), value :: problem, run
       integer(c_int64_t), value :: num_groups
       integer(c_int32_t), intent(in) :: group(*)
       type(c_ptr), value :: sign
@@ -117,9 +117,9 @@ module weiss_functions
       type(weiss_error_t), intent(inout) :: error
       integer(c_int32_t) :: status
     end function
-    function weiss_problem_reduce(problem, out, reduction, error) bind(c) result(status)
+    function weiss_problem_reduce(problem, run, out, reduction, error) bind(c) result(status)
       import
-      type(c_ptr), value :: problem
+      type(c_ptr), value :: problem, run
       type(c_ptr), intent(out) :: out, reduction
       type(weiss_error_t), intent(inout) :: error
       integer(c_int32_t) :: status
@@ -145,6 +145,12 @@ module weiss_functions
       type(c_ptr), value :: reduction
       integer(c_int8_t), intent(in) :: reduced_spins(*)
       integer(c_int8_t), intent(out) :: spins(*)
+    end subroutine
+    subroutine weiss_reduction_restrict(reduction, spins, reduced_spins) bind(c)
+      import
+      type(c_ptr), value :: reduction
+      integer(c_int8_t), intent(in) :: spins(*)
+      integer(c_int8_t), intent(out) :: reduced_spins(*)
     end subroutine
     subroutine weiss_reduction_destroy(reduction) bind(c)
       import

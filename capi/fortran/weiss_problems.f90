@@ -45,6 +45,7 @@ module weiss_problems
     integer :: reduced_spins = 0, num_spins = 0
   contains
     procedure :: lift
+    procedure :: restrict
     procedure :: info => reduction_info
     procedure, private :: assign_reduction
     generic :: assignment(=) => assign_reduction
@@ -334,7 +335,8 @@ contains
     end if
     status = raw%status
     if (status >= weiss_ok) &
-      status = weiss_problem_clamp(self%get(), size(members, kind=c_int64_t), members - 1, state, means, 1, handle, raw)
+      status = weiss_problem_clamp(self%get(), c_null_ptr, size(members, kind=c_int64_t), members - 1, state, means, 1, &
+      handle, raw)
     call become(made, status, handle, raw, error)
   end subroutine
 
@@ -360,7 +362,8 @@ contains
     count = max(0, maxval(group))
     if (present(num_groups)) count = num_groups
     status = raw%status
-    if (status >= weiss_ok) status = weiss_problem_contract(self%get(), count, group - 1, signs, handle, raw)
+    if (status >= weiss_ok) &
+      status = weiss_problem_contract(self%get(), c_null_ptr, count, group - 1, signs, handle, raw)
     call become(made, status, handle, raw, error)
   end subroutine
 
@@ -388,7 +391,7 @@ contains
     type(c_ptr) :: handle, way_back
     integer(c_int32_t) :: status
     call reduction%handle%release()
-    status = weiss_problem_reduce(self%get(), handle, way_back, raw)
+    status = weiss_problem_reduce(self%get(), c_null_ptr, handle, way_back, raw)
     if (status >= weiss_ok) call reduction%handle%own(way_back, weiss_reduction_destroy)
     call become(made, status, handle, raw, error)
     reduction%reduced_spins = made%num_spins()
@@ -423,6 +426,25 @@ contains
       deallocate (spins)
       allocate (spins(self%num_spins))
       call weiss_reduction_lift(self%handle%get(), reduced_spins, spins)
+    end if
+    call settle(raw%status, raw, error)
+  end subroutine
+
+  ! The kept spins of a state of the problem; lifted again, it has no higher energy than before.
+  subroutine restrict(self, spins, reduced_spins, error)
+    class(weiss_reduction), intent(in) :: self
+    integer(c_int8_t), intent(in), contiguous :: spins(:)
+    integer(c_int8_t), allocatable, intent(out) :: reduced_spins(:)
+    type(weiss_error), intent(out), optional :: error
+    type(weiss_error_t) :: raw
+    allocate (reduced_spins(0))
+    if (.not. c_associated(self%handle%get())) call deny("there is no reduction", raw)
+    if (size(spins) /= self%num_spins .or. any(abs(spins) /= 1)) &
+      call deny("restrict: there must be one -1 or +1 for each spin of the problem", raw)
+    if (raw%status >= weiss_ok) then
+      deallocate (reduced_spins)
+      allocate (reduced_spins(self%reduced_spins))
+      call weiss_reduction_restrict(self%handle%get(), spins, reduced_spins)
     end if
     call settle(raw%status, raw, error)
   end subroutine

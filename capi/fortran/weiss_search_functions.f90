@@ -23,9 +23,9 @@ module weiss_search_functions
       type(weiss_error_t), intent(inout) :: error
       integer(c_int32_t) :: status
     end function
-    function weiss_search_create(problem, engine, out, error) bind(c) result(status)
+    function weiss_search_create(problem, run, engine, out, error) bind(c) result(status)
       import
-      type(c_ptr), value :: problem
+      type(c_ptr), value :: problem, run
       integer(c_int32_t), value :: engine
       type(c_ptr), intent(out) :: out
       type(weiss_error_t), intent(inout) :: error
@@ -95,9 +95,9 @@ module weiss_search_functions
       type(c_ptr), value :: problem
       integer(c_int64_t) :: number
     end function
-    function weiss_replicas_create(problem, count, out, error) bind(c) result(status)
+    function weiss_replicas_create(problem, run, count, out, error) bind(c) result(status)
       import
-      type(c_ptr), value :: problem
+      type(c_ptr), value :: problem, run
       integer(c_int64_t), value :: count
       type(c_ptr), intent(out) :: out
       type(weiss_error_t), intent(inout) :: error

@@ -110,7 +110,7 @@ contains
     call self%free()
     wanted = weiss_engine_auto
     if (present(engine)) wanted = engine
-    status = weiss_search_create(problem%get(), wanted, handle, raw)
+    status = weiss_search_create(problem%get(), c_null_ptr, wanted, handle, raw)
     if (status >= weiss_ok) call own_with(self%handle, handle, weiss_search_destroy, problem)
     if (status >= weiss_ok) self%num_spins = problem%num_spins()
     call settle(status, raw, error)
@@ -267,7 +267,7 @@ contains
     type(c_ptr) :: handle
     integer(c_int32_t) :: status
     call self%free()
-    status = weiss_replicas_create(problem%get(), int(count, c_int64_t), handle, raw)
+    status = weiss_replicas_create(problem%get(), c_null_ptr, int(count, c_int64_t), handle, raw)
     if (status >= weiss_ok) then
       call own_with(self%handle, handle, weiss_replicas_destroy, problem)
       self%num_spins = problem%num_spins()

@@ -7,7 +7,7 @@ module weiss_types
   public
 
   ! Version of the interface that this module was written for.
-  integer(c_int32_t), parameter :: weiss_abi_major = 0, weiss_abi_minor = 4
+  integer(c_int32_t), parameter :: weiss_abi_major = 0, weiss_abi_minor = 5
   ! Status: 0 is success, negative a failure, positive success with a remark.
   integer(c_int32_t), parameter :: weiss_ok = 0, weiss_stopped = 1, weiss_e_fail = -1, &
     weiss_e_argument = -2, weiss_e_nomem = -3, weiss_e_limit = -4, weiss_e_unsupported = -5, &

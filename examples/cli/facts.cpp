@@ -91,7 +91,7 @@ ReductionFacts reduction_of(const weiss_problem* problem) {
   weiss_problem* raw = nullptr;
   weiss_reduction* raw_reduction = nullptr;
   weiss_error error = WEISS_ERROR_INIT;
-  require(weiss_problem_reduce(problem, &raw, &raw_reduction, &error), error, kFailed);
+  require(weiss_problem_reduce(problem, nullptr, &raw, &raw_reduction, &error), error, kFailed);
   const Problem reduced(raw);
   const std::unique_ptr<weiss_reduction, Destroy<weiss_reduction_destroy>> reduction(raw_reduction);
   ReductionFacts facts{};

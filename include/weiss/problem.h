@@ -23,6 +23,8 @@
 extern "C" {
 #endif
 
+struct weiss_run; /* plugin.h */
+
 /* ---- origin ---- */
 #define WEISS_ORIGIN_ISING 0
 #define WEISS_ORIGIN_QUBO 1
@@ -162,25 +164,29 @@ WEISS_API weiss_status weiss_problem_multiply(const weiss_problem* problem, int6
                                               weiss_error* error) WEISS_NOEXCEPT;
 
 /* ---- transform ----
-   Each returns a new Ising problem, integer when the parent is and the data allow it. */
+   Each returns a new Ising problem, integer when the parent is and the data allow it. Those that may run long take
+   the run of the calling plugin, or NULL outside of a run: they ask it after each 2^18 couplings, and when it should
+   stop they return WEISS_STOPPED and *out is NULL. */
 
 /* The energy of the num_members spins members (distinct, any order; spin k of the new problem is
    members[k]) with all others clamped, either to spins [num_spins] or, when spins is NULL, to mean
    values mean_spins [num_spins] in [-1, 1]: h'_a = h_a + sum_out J_aj m_j, and the offset holds what
-   does not depend on the members. Entries of members themselves are not read.
+   does not depend on the members. Entries of members themselves are not read. Charges no work.
    Cost: the couplings of the members, plus those of the rest when with_offset is 1; with 0 the offset
    is 0 and energies are those of the members up to a constant. [any] */
-WEISS_API weiss_status weiss_problem_clamp(const weiss_problem* problem, int64_t num_members,
-                                           const int32_t* members, const int8_t* spins,
+WEISS_API weiss_status weiss_problem_clamp(const weiss_problem* problem, const struct weiss_run* run,
+                                           int64_t num_members, const int32_t* members, const int8_t* spins,
                                            const double* mean_spins, int32_t with_offset,
                                            weiss_problem** out, weiss_error* error) WEISS_NOEXCEPT;
 
 /* Contracts groups into super-spins: group [num_spins] in 0 ... num_groups - 1, sign [num_spins] of
    -1 or +1 (NULL: all +1). s_u = sign_u * S_group(u);
-   h'_A = sum h_u z_u, J'_AB = sum J_uv z_u z_v, offset' = offset + sum of internal J_uv z_u z_v. [any] */
-WEISS_API weiss_status weiss_problem_contract(const weiss_problem* problem, int64_t num_groups,
-                                              const int32_t* group, const int8_t* sign,
-                                              weiss_problem** out, weiss_error* error) WEISS_NOEXCEPT;
+   h'_A = sum h_u z_u, J'_AB = sum J_uv z_u z_v, offset' = offset + sum of internal J_uv z_u z_v.
+   Charges no work. [any] */
+WEISS_API weiss_status weiss_problem_contract(const weiss_problem* problem, const struct weiss_run* run,
+                                              int64_t num_groups, const int32_t* group,
+                                              const int8_t* sign, weiss_problem** out,
+                                              weiss_error* error) WEISS_NOEXCEPT;
 
 /* Connected components: component [num_spins] gets 0 ... *num_components - 1, numbered by their
    smallest spin. [any] */
@@ -201,15 +207,21 @@ WEISS_API weiss_status weiss_problem_components(const weiss_problem* problem, in
    Integer problems stay integer: the scale may grow by a power of two, but not where sums could reach 2^53,
    nor where 16 or 32 bit fields that did suffice would no longer; spins of degree 2 and 3 stay then. Otherwise
    each removal is exact but for the rounding of some sums.
-   reduction lifts states back. *out has 0 spins when all are decided; it need not be connected. [any] */
+   reduction lifts states back. *out has 0 spins when all are decided; it need not be connected. When the run says
+   stop while the rules are applied, nothing is made (WEISS_STOPPED); during the flows, the reduction so far is made.
+   Work: the couplings and arcs looked at, which weiss_reduction_info names. [any] */
 typedef struct weiss_reduction weiss_reduction;
-WEISS_API weiss_status weiss_problem_reduce(const weiss_problem* problem, weiss_problem** out,
-                                            weiss_reduction** reduction,
+WEISS_API weiss_status weiss_problem_reduce(const weiss_problem* problem, const struct weiss_run* run,
+                                            weiss_problem** out, weiss_reduction** reduction,
                                             weiss_error* error) WEISS_NOEXCEPT;
 /* spins [spins of the problem] of least energy among those that agree with reduced_spins
    [spins of the reduced problem] on the kept spins. [any] */
 WEISS_API void weiss_reduction_lift(const weiss_reduction* reduction, const int8_t* reduced_spins,
                                     int8_t* spins) WEISS_NOEXCEPT;
+/* The kept spins of a state: reduced_spins [spins of the reduced problem] from spins [spins of the problem]. What
+   weiss_reduction_lift makes of them has no higher energy than the state, but for rounding. [any] */
+WEISS_API void weiss_reduction_restrict(const weiss_reduction* reduction, const int8_t* spins,
+                                        int8_t* reduced_spins) WEISS_NOEXCEPT;
 /* What a reduction did. The numbers from num_low_degree to num_persistent add up to what was removed. */
 typedef struct weiss_reduction_info {
   uint32_t struct_size;
@@ -222,7 +234,7 @@ typedef struct weiss_reduction_info {
   int64_t  num_dominated;  /* of higher degree, decided by their field */
   int64_t  num_decided;    /* of higher degree, decided by one neighbour */
   int64_t  num_persistent;
-  int64_t  work;           /* couplings and arcs looked at: what a solver should charge */
+  int64_t  work;           /* couplings and arcs looked at: what was charged to the run, if there was one */
 } weiss_reduction_info;
 WEISS_API weiss_status weiss_reduction_get_info(const weiss_reduction* reduction,
                                                 weiss_reduction_info* info,

@@ -13,7 +13,8 @@
 
    Replica r is the same lane on every machine, so results depend on problem, count and seed alone, for
    problems of integers also not on the SIMD level. One weiss_replicas serves one thread at a time. Plugins
-   get the same functions as the extension "weiss.replicas/1" (ext/replicas.h). */
+   get the same functions as the extension "weiss.replicas/1" (ext/replicas.h). Without a problem, replicas, or an
+   array, a function that has no weiss_error does nothing; the sweeps that it returns are -1, the lanes 0. */
 #ifndef WEISS_REPLICAS_H
 #define WEISS_REPLICAS_H
 
@@ -36,9 +37,11 @@ typedef struct weiss_replicas weiss_replicas;
 WEISS_API int64_t weiss_replicas_lanes(const weiss_problem* problem) WEISS_NOEXCEPT;
 
 /* Creates count >= 1 replicas, all spins +1, of 1 to 8 * num_spins bytes each. The problem must outlive
-   them. E_ARGUMENT for a count below 1, E_LIMIT when they do not fit the memory limit. [any] */
-WEISS_API weiss_status weiss_replicas_create(const weiss_problem* problem, int64_t count,
-                                             weiss_replicas** out, weiss_error* error) WEISS_NOEXCEPT;
+   them. E_ARGUMENT for a count below 1, E_LIMIT when they do not fit the memory limit. The run, which may be NULL,
+   is asked after each 2^18 couplings: WEISS_STOPPED, and *out is NULL, when it should stop. Work: none. [any] */
+WEISS_API weiss_status weiss_replicas_create(const weiss_problem* problem, const struct weiss_run* run,
+                                             int64_t count, weiss_replicas** out,
+                                             weiss_error* error) WEISS_NOEXCEPT;
 /* Frees the replicas; NULL is allowed. [any] */
 WEISS_API void weiss_replicas_destroy(weiss_replicas* replicas) WEISS_NOEXCEPT;
 

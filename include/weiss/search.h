@@ -5,7 +5,10 @@
    functions as the extension "weiss.search/1" (ext/search.h). One search serves one thread at a time.
 
    The functions that may run long take the run of the calling plugin, or NULL outside of a run: with a
-   run they charge work to it (what is charged is said at each) and end early when it should stop. */
+   run they charge work to it (what is charged is said at each) and end early when it should stop.
+
+   Without a search, or an array to write to, a function that has no weiss_error does nothing and returns NULL, NaN,
+   0 flips, or -1 where that stands for an error. */
 #ifndef WEISS_SEARCH_H
 #define WEISS_SEARCH_H
 
@@ -26,9 +29,12 @@ typedef struct weiss_search weiss_search;
 #define WEISS_ENGINE_DENSE 2  /* full rows: one fused pass a flip */
 
 /* Creates a search at the state of all +1. The problem must outlive it. E_LIMIT when dense rows
-   (num_spins^2 entries of 1, 2 or 8 bytes) do not fit the memory limit. [any] */
-WEISS_API weiss_status weiss_search_create(const weiss_problem* problem, int32_t engine,
-                                           weiss_search** out, weiss_error* error) WEISS_NOEXCEPT;
+   (num_spins^2 entries of 1, 2 or 8 bytes) do not fit the memory limit. The run is asked after each 2^18 couplings:
+   WEISS_STOPPED, and *out is NULL, when it should stop. Work: none, as how many searches a solver creates may
+   depend on its threads, which a work limit must not see. [any] */
+WEISS_API weiss_status weiss_search_create(const weiss_problem* problem, const struct weiss_run* run,
+                                           int32_t engine, weiss_search** out,
+                                           weiss_error* error) WEISS_NOEXCEPT;
 /* Frees a search; NULL is allowed. [any] */
 WEISS_API void weiss_search_destroy(weiss_search* search) WEISS_NOEXCEPT;
 

@@ -11,6 +11,6 @@
    directory and of the symbol version node. While it is 0, every change of a layout or of a meaning
    raises the minor, and a host refuses a plugin whose minor is another than its own. */
 #define WEISS_ABI_MAJOR 0
-#define WEISS_ABI_MINOR 4
+#define WEISS_ABI_MINOR 5
 
 #endif /* WEISS_VERSION_H */

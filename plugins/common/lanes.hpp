@@ -42,6 +42,12 @@ inline int64_t number_of_searches(int64_t option, const plugin::Run& run, int64_
   return std::clamp<int64_t>(run.work_left() / std::max<int64_t>(work, 1), 1, kLanes);
 }
 
+// For what is set up before the first state: only a cancel or the time may prevent that, not a work limit that is
+// used up.
+inline const plugin::Run* for_setup(const plugin::Run& run) noexcept {
+  return run.work_left() > 0 ? &run : nullptr;
+}
+
 class Lanes {
  public:
   Lanes(const plugin::Host& host, const weiss_problem_view& problem, const weiss_solver_input& input,
@@ -75,7 +81,7 @@ class Lanes {
       lane = {};
       if (own.should_stop() && done_ + index > 0) return;
       std::optional<plugin::Search>& search = searches_[static_cast<size_t>(own.worker())];
-      if (!search) search.emplace(table_, problem_.problem, engine_);
+      if (!search && !create(search, own)) return;
       body(index, *search, own);
       lane.begun = true;
       lane.energy = search->best_energy();
@@ -113,6 +119,17 @@ class Lanes {
   }
 
  private:
+  // False when the run says stop first, as it may on large problems.
+  bool create(std::optional<plugin::Search>& search, const plugin::Run& run) const {
+    try {
+      search.emplace(table_, problem_.problem, engine_, for_setup(run));
+      return true;
+    } catch (const plugin::Failure& failure) {
+      if (failure.status() != WEISS_STOPPED) throw;
+      return false;
+    }
+  }
+
   struct Lane {
     bool begun = false;
     bool filled = false;

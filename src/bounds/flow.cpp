@@ -124,21 +124,23 @@ class Dinic {
 };
 
 // For each entry (i, j) the place of (j, i): row by row upwards, each row meets its entries in order.
-Vector<int64_t> find_opposites(const Problem& problem) {
+Vector<int64_t> find_opposites(const Problem& problem, Meter& meter) {
   Memory* memory = problem.environment->memory();
   Vector<int64_t> opposite(problem.column.size(), memory);
   Vector<int64_t> cursor(problem.row_start.begin(), problem.row_start.end() - 1, memory);
-  for (size_t u = 0; u < problem.field.size(); ++u)
+  for (size_t u = 0; u < problem.field.size(); ++u) {
     for (size_t k = problem.row_begin(u); k < problem.row_end(u); ++k)
       opposite[k] = cursor[static_cast<size_t>(problem.column[k])]++;
+    meter.go_on(static_cast<int64_t>(problem.row_end(u) - problem.row_begin(u)));
+  }
   return opposite;
 }
 
 }  // namespace
 
 ImplicationNetwork::ImplicationNetwork(const Problem& of, const Vector<double>& field,
-                                       const Vector<int8_t>& fixed, double scale)
-    : problem(of), link(of.environment->memory()), opposite(find_opposites(of)),
+                                       const Vector<int8_t>& fixed, double scale, Meter& meter)
+    : problem(of), link(of.environment->memory()), opposite(find_opposites(of, meter)),
       residual(of.environment->memory()), terminal(of.environment->memory()) {
   const auto capacity = [scale](double coefficient) {
     return static_cast<int64_t>(std::fabs(coefficient) * scale);
@@ -150,6 +152,7 @@ ImplicationNetwork::ImplicationNetwork(const Problem& of, const Vector<double>& 
     const int64_t pull = capacity(field[u]);
     terminal[2 * u] = field[u] > 0.0 ? -pull : pull;
     terminal[2 * u + 1] = -terminal[2 * u];
+    meter.go_on(static_cast<int64_t>(problem.row_end(u) - problem.row_begin(u)));
     for (size_t k = problem.row_begin(u); k < problem.row_end(u); ++k) {
       const auto v = static_cast<size_t>(problem.column[k]);
       link[k] = static_cast<uint32_t>(2 * v + (problem.value[k] > 0.0 ? 1 : 0));

@@ -17,9 +17,9 @@ namespace weiss {
 struct ImplicationNetwork {
   // field [num_spins] are those of the problem, or what the couplings of spins that are fixed at +1 add to
   // them: arcs to a spin of fixed have no capacity. fixed [num_spins] of 0 and 1. Capacities are multiples of
-  // 1 / scale, rounded down.
+  // 1 / scale, rounded down. Charges two passes over the entries, and stops as Meter::go_on does.
   ImplicationNetwork(const Problem& problem, const Vector<double>& field, const Vector<int8_t>& fixed,
-                     double scale);
+                     double scale, Meter& meter);
 
   int64_t num_nodes() const noexcept { return static_cast<int64_t>(terminal.size()); }
   size_t arc_begin(size_t node) const noexcept { return 2 * problem.row_begin(node / 2) + node % 2; }

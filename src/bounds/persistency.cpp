@@ -11,8 +11,9 @@ constexpr uint32_t kClosed = UINT32_MAX;
 
 class Persistency {
  public:
-  Persistency(const ImplicationNetwork& network, int8_t* value)
-      : network_(network), value_(value), order_(network.terminal.size(), network.terminal.get_allocator()),
+  Persistency(const ImplicationNetwork& network, int8_t* value, Meter& meter)
+      : network_(network), value_(value), meter_(meter),
+        order_(network.terminal.size(), network.terminal.get_allocator()),
         low_(network.terminal.size(), network.terminal.get_allocator()),
         open_(network.terminal.get_allocator()), walk_(network.terminal.get_allocator()) {}
 
@@ -52,6 +53,7 @@ class Persistency {
     while (!open_.empty()) {
       const size_t node = open_.back();
       open_.pop_back();
+      look_at(node);
       for (size_t arc = network_.arc_begin(node); arc < network_.arc_end(node); arc += 2) {
         const size_t head = network_.head(arc);
         if (decided(head) || !is_open(arc)) continue;
@@ -87,7 +89,12 @@ class Persistency {
     }
   }
 
+  void look_at(size_t node) {
+    meter_.go_on(static_cast<int64_t>(network_.arc_end(node) - network_.arc_begin(node)) / 2);
+  }
+
   void enter(size_t node) {
+    look_at(node);
     order_[node] = low_[node] = ++count_;
     open_.push_back(node);
     walk_.push_back({node, network_.arc_begin(node)});
@@ -113,6 +120,7 @@ class Persistency {
 
   const ImplicationNetwork& network_;
   int8_t* value_;
+  Meter& meter_;
   Vector<uint32_t> order_;  // in which nodes were entered, from 1; kClosed
   Vector<uint32_t> low_;    // earliest open node that is known to be reached
   Vector<size_t> open_;     // nodes of components that are not complete
@@ -122,6 +130,8 @@ class Persistency {
 
 }  // namespace
 
-void find_persistent(const ImplicationNetwork& network, int8_t* value) { Persistency(network, value).run(); }
+void find_persistent(const ImplicationNetwork& network, int8_t* value, Meter& meter) {
+  Persistency(network, value, meter).run();
+}
 
 }  // namespace weiss

@@ -15,6 +15,8 @@ namespace weiss {
 // is not full: u holds and v does not. So what the source reaches along such arcs is true. Among the other
 // nodes each strong component that is not its own mirror is made true or false as a whole, those that are
 // implied first: no penalty that touches a decided spin is then paid.
-void find_persistent(const ImplicationNetwork& network, int8_t* value);
+//
+// Charges the arcs that are looked at, and stops as Meter::go_on does.
+void find_persistent(const ImplicationNetwork& network, int8_t* value, Meter& meter);
 
 }  // namespace weiss

@@ -14,6 +14,10 @@ namespace {
 
 constexpr int32_t kNone = -1;
 
+int64_t degree(const Problem& problem, size_t u) noexcept {
+  return static_cast<int64_t>(problem.row_end(u) - problem.row_begin(u));
+}
+
 double weight(const Problem& problem, size_t u) noexcept {
   double sum = 0.0;
   for (size_t k = problem.row_begin(u); k < problem.row_end(u); ++k) sum += std::fabs(problem.value[k]);
@@ -21,7 +25,7 @@ double weight(const Problem& problem, size_t u) noexcept {
 }
 
 // For each spin the spin of largest sum |J| in its component, or kNone when the component has fields.
-void find_anchors(const Problem& problem, Vector<int32_t>& anchor) {
+void find_anchors(const Problem& problem, Vector<int32_t>& anchor, Meter& meter) {
   const auto n = static_cast<size_t>(problem.num_spins());
   Memory* memory = problem.environment->memory();
   Vector<int32_t> component(n, 0, memory);
@@ -35,6 +39,7 @@ void find_anchors(const Problem& problem, Vector<int32_t>& anchor) {
   for (size_t u = 0; u < n; ++u) {
     Best& here = best[static_cast<size_t>(component[u])];
     const double sum = weight(problem, u);
+    meter.go_on(degree(problem, u));
     if (sum > here.weight) here = {sum, static_cast<int32_t>(u), here.has_field};
     here.has_field |= problem.field[u] != 0.0;
   }
@@ -75,28 +80,36 @@ double bound_of(const Problem& problem, int64_t flow, double scale) noexcept {
                                  -std::numeric_limits<double>::infinity()));
 }
 
-}  // namespace
-
-RoofDual roof_dual(const Problem& problem, int64_t max_work, Meter& meter) {
-  Memory* memory = problem.environment->memory();
+// Fills dual in as far as it gets before max_work or the meter ends it.
+void solve(const Problem& problem, int64_t max_work, Meter& meter, RoofDual& dual) {
   const auto n = static_cast<size_t>(problem.num_spins());
-  RoofDual dual(memory);
-  dual.value.resize(n);
-  find_anchors(problem, dual.anchor);
-  Vector<int8_t> fixed(n, 0, memory);
+  find_anchors(problem, dual.anchor, meter);
+  Vector<int8_t> fixed(n, 0, problem.environment->memory());
   const double scale = capacity_scale(problem);
-  ImplicationNetwork network(problem, anchored_fields(problem, dual, fixed), fixed, scale);
-  meter.spend(problem.num_entries());
+  ImplicationNetwork network(problem, anchored_fields(problem, dual, fixed), fixed, scale, meter);
 
   const FlowResult flow = maximize_flow(network, max_work, meter);
   dual.bound = bound_of(problem, flow.value, scale);
-  dual.complete = flow.maximum;
   dual.work = flow.work;
-  if (!flow.maximum) return dual;
-  find_persistent(network, dual.value.data());
-  meter.spend(4 * problem.num_entries());
+  if (!flow.maximum) return;
+  find_persistent(network, dual.value.data(), meter);
   for (size_t u = 0; u < n; ++u)
     if (fixed[u]) dual.value[u] = 1;
+  dual.complete = true;
+}
+
+}  // namespace
+
+RoofDual roof_dual(const Problem& problem, int64_t max_work, Meter& meter) {
+  RoofDual dual(problem.environment->memory());
+  dual.bound = problem.trivial_bound;
+  dual.value.resize(static_cast<size_t>(problem.num_spins()));
+  try {
+    solve(problem, max_work, meter, dual);
+  } catch (const Error& e) {
+    if (e.status() != WEISS_STOPPED) throw;
+    std::fill(dual.value.begin(), dual.value.end(), int8_t{0});
+  }
   return dual;
 }
 

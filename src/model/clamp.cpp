@@ -9,6 +9,7 @@
 #include "model/sum.hpp"
 #include "model/text.hpp"
 #include "model/transform.hpp"
+#include "search/meter.hpp"
 
 namespace weiss {
 
@@ -62,7 +63,7 @@ size_t most_entries(const Problem& parent, int64_t num_members, const int32_t* m
 
 template <class Clamped>
 void fill_rows(const Problem& parent, int64_t num_members, const int32_t* members, const MemberMap& map,
-               const Clamped& clamped, Problem& child) {
+               const Clamped& clamped, Problem& child, Watch& watch) {
   const auto num_rows = static_cast<size_t>(num_members);
   const size_t room = most_entries(parent, num_members, members);
   child.column.resize(room);
@@ -87,25 +88,29 @@ void fill_rows(const Problem& parent, int64_t num_members, const int32_t* member
     }
     child.field[a] = field.value();
     child.row_start[a + 1] = static_cast<int64_t>(out);
+    watch.pass(static_cast<int64_t>(parent.row_end(u) - parent.row_begin(u)));
   }
   child.column.resize(out);
   child.value.resize(out);
   trim_rows(child);
   if (std::is_sorted(members, members + num_members)) return;
-  for (size_t a = 0; a < num_rows; ++a)
+  for (size_t a = 0; a < num_rows; ++a) {
+    watch.pass(static_cast<int64_t>(child.row_end(a) - child.row_begin(a)));
     sort_row(child.column.data() + child.row_begin(a), child.value.data() + child.row_begin(a),
              static_cast<int64_t>(child.row_end(a) - child.row_begin(a)), parent.environment->memory());
+  }
 }
 
 // The energy of the clamped spins among themselves.
 template <class Clamped>
-double outer_energy(const Problem& parent, const MemberMap& map, const Clamped& clamped) {
+double outer_energy(const Problem& parent, const MemberMap& map, const Clamped& clamped, Watch& watch) {
   CompensatedSum energy(parent.offset);
   for (int32_t i = 0; i < parent.num_spins(); ++i) {
     if (map.find(i) != MemberMap::kNone) continue;
     const auto u = static_cast<size_t>(i);
     const double mean = clamped(i);
     energy.add(parent.field[u] * mean);
+    watch.pass(static_cast<int64_t>(parent.row_end(u) - parent.row_begin(u)));
     for (size_t k = parent.row_begin(u); k < parent.row_end(u) && parent.column[k] < i; ++k)
       if (map.find(parent.column[k]) == MemberMap::kNone)
         energy.add(parent.value[k] * mean * clamped(parent.column[k]));
@@ -115,28 +120,29 @@ double outer_energy(const Problem& parent, const MemberMap& map, const Clamped& 
 
 template <class Clamped>
 ProblemPtr clamp_to(const Problem& parent, int64_t num_members, const int32_t* members,
-                    const Clamped& clamped, bool with_offset) {
+                    const Clamped& clamped, bool with_offset, Watch& watch) {
   MemberMap map(num_members, parent.num_spins(), parent.environment->memory());
   map_members(parent, num_members, members, map);
   auto child = std::make_unique<Problem>(parent.environment);
-  fill_rows(parent, num_members, members, map, clamped, *child);
-  if (with_offset) child->offset = outer_energy(parent, map, clamped);
+  fill_rows(parent, num_members, members, map, clamped, *child, watch);
+  if (with_offset) child->offset = outer_energy(parent, map, clamped, watch);
   return child;
 }
 
 }  // namespace
 
 ProblemPtr clamp(const Problem& parent, int64_t num_members, const int32_t* members, const int8_t* spins,
-                 const double* mean_spins, bool with_offset) {
+                 const double* mean_spins, bool with_offset, const weiss_run* run) {
   if (num_members < 0 || num_members > parent.num_spins())
     throw Error(WEISS_E_ARGUMENT, "num_members must lie in 0.." + std::to_string(parent.num_spins()) +
                                       ", got " + std::to_string(num_members));
+  Watch watch(run);
   if (spins) {
-    ProblemPtr child = clamp_to(parent, num_members, members, ClampedSpins{spins}, with_offset);
+    ProblemPtr child = clamp_to(parent, num_members, members, ClampedSpins{spins}, with_offset, watch);
     inherit_properties(*child, parent);
     return child;
   }
-  ProblemPtr child = clamp_to(parent, num_members, members, MeanSpins{mean_spins}, with_offset);
+  ProblemPtr child = clamp_to(parent, num_members, members, MeanSpins{mean_spins}, with_offset, watch);
   find_properties(*child);
   return child;
 }

@@ -5,6 +5,7 @@
 #include "model/rows.hpp"
 #include "model/sum.hpp"
 #include "model/transform.hpp"
+#include "search/meter.hpp"
 
 namespace weiss {
 
@@ -26,26 +27,31 @@ void check_groups(const Problem& parent, int64_t num_groups, const int32_t* grou
 
 }  // namespace
 
-ProblemPtr contract(const Problem& parent, int64_t num_groups, const int32_t* group, const int8_t* sign) {
+ProblemPtr contract(const Problem& parent, int64_t num_groups, const int32_t* group, const int8_t* sign,
+                    const weiss_run* run) {
   check_groups(parent, num_groups, group, sign);
+  Watch watch(run);
   const auto n = static_cast<size_t>(parent.num_spins());
   const auto sign_of = [sign](size_t u) { return sign ? static_cast<double>(sign[u]) : 1.0; };
   // Each coupling once, turned by the signs of its ends.
   const auto for_each_coupling = [&](const auto& visit) {
-    for (size_t u = 0; u < n; ++u)
+    for (size_t u = 0; u < n; ++u) {
       for (size_t k = parent.row_begin(u); k < parent.row_end(u); ++k) {
         const auto v = static_cast<size_t>(parent.column[k]);
         if (v > u) visit(group[u], group[v], parent.value[k] * sign_of(u) * sign_of(v));
       }
+      watch.pass(static_cast<int64_t>(parent.row_end(u) - parent.row_begin(u)));
+    }
   };
 
   Memory* memory = parent.environment->memory();
   auto child = std::make_unique<Problem>(parent.environment);
-  assemble_rows(*child, num_groups, [&](const auto& visit) {
+  const auto for_each_outer = [&](const auto& visit) {
     for_each_coupling([&](int32_t a, int32_t b, double coupling) {
       if (a != b) visit(a, b, coupling);
     });
-  });
+  };
+  assemble_rows(*child, num_groups, for_each_outer, [&watch](int64_t entries) { watch.pass(entries); });
   merge_rows(*child, WEISS_DUPLICATES_SUM, 0);
 
   CompensatedSum offset(parent.offset);

@@ -21,6 +21,10 @@ void weiss_reduction::lift(const int8_t* reduced_spins, int8_t* spins) const noe
   }
 }
 
+void weiss_reduction::restrict(const int8_t* spins, int8_t* reduced_spins) const noexcept {
+  for (size_t a = 0; a < kept.size(); ++a) reduced_spins[a] = spins[kept[a]];
+}
+
 namespace weiss {
 
 namespace {
@@ -65,23 +69,22 @@ void apply(const RoofDual& dual, ReductionRules& rules) {
 
 class Reducer {
  public:
-  Reducer(const Problem& problem, Reduction& reduction)
-      : present_(&problem), reduction_(reduction), max_scale_(largest_scale(problem)),
+  Reducer(const Problem& problem, Reduction& reduction, const weiss_run* run)
+      : meter_(run), present_(&problem), reduction_(reduction), max_scale_(largest_scale(problem, meter_)),
         arcs_left_(kArcsOfEach * 2 * (problem.num_entries() + problem.num_spins()) + kFreeArcs) {
     reduction.kept.resize(problem.field.size());
     std::iota(reduction.kept.begin(), reduction.kept.end(), 0);
   }
 
   ProblemPtr run() {
-    if (ReductionRules::apply_to(*present_)) remove([](ReductionRules&) {});
+    if (ReductionRules::apply_to(*present_, meter_)) remove([](ReductionRules&) {});
     while (present_->num_spins() > 0 && present_->num_entries() <= kMostEntries) {
-      Meter unmetered(nullptr);
-      const RoofDual dual = roof_dual(*present_, arcs_left_, unmetered);
+      const RoofDual dual = roof_dual(*present_, arcs_left_, meter_);
       arcs_left_ -= dual.work;
-      reduction_.counts.work += dual.work;
       if (!decides_some(dual)) break;
       remove([&dual](ReductionRules& rules) { apply(dual, rules); });
     }
+    reduction_.counts.work = meter_.spent();
     return reduced_ ? std::move(reduced_) : copy(*present_);
   }
 
@@ -89,17 +92,17 @@ class Reducer {
   // Removes what first asks for and then what the rules do; the result is the present problem.
   template <class First>
   void remove(const First& first) {
-    Remainder rest(*present_);
+    Remainder rest(*present_, meter_);
     const Vector<int32_t> spin_of(reduction_.kept, reduction_.environment->memory());
     ReductionRules rules(rest, *present_, spin_of, max_scale_, reduction_);
     first(rules);
-    rules.run();
-    reduction_.counts.work += present_->num_entries() + rest.work();
-    reduced_ = rest.compact(*present_, reduction_.kept);
+    rules.run(meter_);
+    reduced_ = rest.compact(*present_, reduction_.kept, meter_);
     present_ = reduced_.get();
     for (int32_t& spin : reduction_.kept) spin = spin_of[static_cast<size_t>(spin)];
   }
 
+  Meter meter_;
   const Problem* present_;
   Reduction& reduction_;
   const double max_scale_;
@@ -109,9 +112,9 @@ class Reducer {
 
 }  // namespace
 
-ProblemPtr reduce(const Problem& problem, std::unique_ptr<Reduction>& reduction) {
+ProblemPtr reduce(const Problem& problem, std::unique_ptr<Reduction>& reduction, const weiss_run* run) {
   auto back = std::make_unique<Reduction>(problem);
-  ProblemPtr reduced = Reducer(problem, *back).run();
+  ProblemPtr reduced = Reducer(problem, *back, run).run();
   back->counts.num_spins = problem.num_spins();
   back->counts.num_kept = reduced->num_spins();
   reduction = std::move(back);

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "model/problem.hpp"
+#include "weiss/plugin.h"
 
 // How to get back from the states of a reduced problem. The C handle is this struct.
 struct weiss_reduction {
@@ -11,6 +12,8 @@ struct weiss_reduction {
 
   // Of least energy among the states that agree with reduced_spins on the kept spins.
   void lift(const int8_t* reduced_spins, int8_t* spins) const noexcept;
+  // The kept spins of a state. What lift makes of them has no higher energy.
+  void restrict(const int8_t* spins, int8_t* reduced_spins) const noexcept;
 
   // A spin that was taken out, with what it felt then: its field and at most three couplings. It is -sgn of
   // the sum; +1 when that is 0.
@@ -33,7 +36,8 @@ using Reduction = ::weiss_reduction;
 
 // Applies the rules of reduction_rules.hpp and roof duality (bounds/roof_dual.hpp) in turns while they remove
 // spins. Each step leaves the least energy over what it removes as a function of the rest, so the energy of
-// a reduced state is that of the lifted one.
-ProblemPtr reduce(const Problem& problem, std::unique_ptr<Reduction>& reduction);
+// a reduced state is that of the lifted one. Throws Error(WEISS_STOPPED) when the run says stop before the rules
+// are through; flows are left out then.
+ProblemPtr reduce(const Problem& problem, std::unique_ptr<Reduction>& reduction, const weiss_run* run = nullptr);
 
 }  // namespace weiss

@@ -19,11 +19,13 @@ double row_weight(const Problem& problem, size_t u) noexcept {
 
 }  // namespace
 
-double largest_scale(const Problem& problem) noexcept {
+double largest_scale(const Problem& problem, Meter& meter) {
   constexpr double kFieldLimits[] = {0x1p15, 0x1p30};  // of 16 and 32 bit fields
   double widest = 0.0;
-  for (size_t u = 0; u < problem.field.size(); ++u)
+  for (size_t u = 0; u < problem.field.size(); ++u) {
     widest = std::max(widest, std::fabs(problem.field[u]) + row_weight(problem, u));
+    meter.go_on(static_cast<int64_t>(problem.row_end(u) - problem.row_begin(u)));
+  }
   const double total = std::fabs(problem.offset) + (problem.offset - problem.trivial_bound);
   double scale = problem.scale;
   const auto fits = [&](double s) {
@@ -44,9 +46,10 @@ ReductionRules::ReductionRules(Remainder& rest, const Problem& problem, const Ve
   queued_.resize(spin_of.size());
 }
 
-bool ReductionRules::apply_to(const Problem& problem) noexcept {
+bool ReductionRules::apply_to(const Problem& problem, Meter& meter) {
   for (size_t u = 0; u < problem.field.size(); ++u) {
     const size_t begin = problem.row_begin(u), end = problem.row_end(u);
+    meter.go_on(static_cast<int64_t>(end - begin));
     if (end - begin <= 2 || (end - begin == 3 && problem.field[u] == 0.0)) return true;
     double sum = std::fabs(problem.field[u]), most = sum;
     for (size_t k = begin; k < end; ++k) {
@@ -71,12 +74,16 @@ void ReductionRules::push_neighbours(int32_t u) {
     push(rest_.neighbour(half));
 }
 
-void ReductionRules::run() {
+void ReductionRules::run(Meter& meter) {
   for (int32_t u = 0; u < rest_.num_spins(); ++u) push(u);
   while (queue_begin_ < queue_.size()) {
     const int32_t u = queue_[queue_begin_++];
     queued_[static_cast<size_t>(u)] = 0;
-    if (rest_.has(u)) examine(u);
+    if (rest_.has(u)) {
+      const int64_t before = rest_.work(), degree = rest_.degree(u);
+      examine(u);
+      meter.go_on(rest_.work() - before + degree);
+    }
     if (2 * queue_begin_ > queue_.size()) {
       queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(queue_begin_));
       queue_begin_ = 0;

@@ -29,11 +29,11 @@ class ReductionRules {
   void fix(int32_t u, int8_t value);
   void merge(int32_t u, int32_t v, int8_t sign);
 
-  // Until no rule applies to any spin.
-  void run();
+  // Until no rule applies to any spin. Charges the couplings looked at, and stops as Meter::go_on does.
+  void run(Meter& meter);
 
   // Does a rule apply to some spin of the problem? Then run() will remove something, but for rule three.
-  static bool apply_to(const Problem& problem) noexcept;
+  static bool apply_to(const Problem& problem, Meter& meter);
 
  private:
   static constexpr int32_t kManyCouplings = 64;  // above, the second rule is not tried
@@ -60,6 +60,6 @@ class ReductionRules {
 };
 
 // The largest scale that the third rule may go to.
-double largest_scale(const Problem& problem) noexcept;
+double largest_scale(const Problem& problem, Meter& meter);
 
 }  // namespace weiss

@@ -7,7 +7,7 @@
 
 namespace weiss {
 
-Remainder::Remainder(const Problem& problem)
+Remainder::Remainder(const Problem& problem, Meter& meter)
     : spins_(problem.environment->memory()), half_(problem.environment->memory()),
       value_(problem.environment->memory()), offset_(problem.offset) {
   const auto n = static_cast<size_t>(problem.num_spins());
@@ -16,7 +16,7 @@ Remainder::Remainder(const Problem& problem)
   for (const double h : problem.field) spins_.push_back({h, 0.0, kEnd, 0});
   half_.reserve(2 * num_edges);
   value_.reserve(num_edges);
-  for (size_t u = 0; u < n; ++u)
+  for (size_t u = 0; u < n; ++u) {
     for (size_t k = problem.row_begin(u); k < problem.row_end(u); ++k) {
       const int32_t v = problem.column[k];
       if (static_cast<size_t>(v) < u || problem.value[k] == 0.0) continue;
@@ -24,6 +24,8 @@ Remainder::Remainder(const Problem& problem)
       value_.push_back(0.0);
       attach(static_cast<uint32_t>(value_.size() - 1), static_cast<int32_t>(u), v, problem.value[k]);
     }
+    meter.go_on(static_cast<int64_t>(problem.row_end(u) - problem.row_begin(u)));
+  }
 }
 
 void Remainder::push_front(uint32_t half) noexcept {
@@ -135,7 +137,7 @@ void Remainder::merge(int32_t u, int32_t v, int8_t sign) {
   drop(u);
 }
 
-ProblemPtr Remainder::compact(const Problem& problem, Vector<int32_t>& kept) const {
+ProblemPtr Remainder::compact(const Problem& problem, Vector<int32_t>& kept, Meter& meter) const {
   Vector<int32_t> place(spins_.size(), -1, problem.environment->memory());
   kept.clear();
   for (int32_t u = 0; u < num_spins(); ++u) {
@@ -144,12 +146,16 @@ ProblemPtr Remainder::compact(const Problem& problem, Vector<int32_t>& kept) con
     kept.push_back(u);
   }
   auto reduced = std::make_unique<Problem>(problem.environment);
-  assemble_rows(*reduced, static_cast<int64_t>(kept.size()), [&](const auto& visit) {
-    for (size_t edge = 0; edge < value_.size(); ++edge)
+  const auto for_each_edge = [&](const auto& visit) {
+    for (size_t edge = 0; edge < value_.size(); ++edge) {
+      meter.go_on(1);
       if (value_[edge] != 0.0)
         visit(place[static_cast<size_t>(half_[2 * edge].spin)],
               place[static_cast<size_t>(half_[2 * edge + 1].spin)], value_[edge]);
-  });
+    }
+  };
+  assemble_rows(*reduced, static_cast<int64_t>(kept.size()), for_each_edge,
+                [&meter](int64_t entries) { meter.go_on(entries); });
   reduced->field.reserve(kept.size());
   for (const int32_t u : kept) reduced->field.push_back(field(u));
   reduced->offset = offset_.value();

@@ -5,6 +5,7 @@
 
 #include "model/problem.hpp"
 #include "model/sum.hpp"
+#include "search/meter.hpp"
 
 namespace weiss {
 
@@ -15,7 +16,8 @@ class Remainder {
  public:
   static constexpr uint32_t kEnd = UINT32_MAX;  // of a list
 
-  explicit Remainder(const Problem& problem);
+  // Charges the entries of the problem, as compact does: both stop as Meter::go_on does.
+  Remainder(const Problem& problem, Meter& meter);
 
   int64_t num_spins() const noexcept { return static_cast<int64_t>(spins_.size()); }
   bool has(int32_t u) const noexcept { return spin(u).degree >= 0; }
@@ -46,7 +48,7 @@ class Remainder {
   int64_t work() const noexcept { return work_; }  // edges looked at so far
 
   // What is left as a problem of its own; kept gets the spins that it has.
-  ProblemPtr compact(const Problem& problem, Vector<int32_t>& kept) const;
+  ProblemPtr compact(const Problem& problem, Vector<int32_t>& kept, Meter& meter) const;
 
  private:
   struct Spin {

@@ -33,9 +33,10 @@ int64_t counts_to_starts(Vector<int64_t>& row_start) noexcept;
 
 // Puts pairs into rows, each in both directions, by counting. for_each_pair(visit) calls
 // visit(u, v, coupling) for each pair, u != v, and does so twice in the same order. No memory is needed
-// but the rows themselves and one cursor for each spin.
-template <class ForEachPair>
-void assemble_rows(Problem& problem, int64_t num_spins, const ForEachPair& for_each_pair) {
+// but the rows themselves and one cursor for each spin. pass(units) hears of the entries that are moved, and may
+// throw.
+template <class ForEachPair, class Pass>
+void assemble_rows(Problem& problem, int64_t num_spins, const ForEachPair& for_each_pair, const Pass& pass) {
   Vector<int64_t>& start = problem.row_start;
   Vector<int32_t>& column = problem.column;
   Vector<double>& value = problem.value;
@@ -62,15 +63,23 @@ void assemble_rows(Problem& problem, int64_t num_spins, const ForEachPair& for_e
   });
   // Walking the rows upwards hands each smaller end its larger neighbours in ascending order ...
   const auto n = static_cast<int32_t>(num_spins);
-  for (int32_t v = 0; v < n; ++v)
+  for (int32_t v = 0; v < n; ++v) {
+    pass(start[row(v) + 1] - start[row(v)]);
     for (int64_t k = start[row(v)], end = cursor[row(v)]; k < end; ++k)
       push(column[static_cast<size_t>(k)], v, value[static_cast<size_t>(k)]);
+  }
   // ... and once more sorts the smaller neighbours. When row u is reached they are complete, so its cursor
   // stands where its larger neighbours begin.
   cursor.assign(start.begin(), start.end() - 1);
-  for (int32_t u = 0; u < n; ++u)
+  for (int32_t u = 0; u < n; ++u) {
+    pass(start[row(u) + 1] - start[row(u)]);
     for (int64_t k = cursor[row(u)], end = start[row(u) + 1]; k < end; ++k)
       push(column[static_cast<size_t>(k)], u, value[static_cast<size_t>(k)]);
+  }
+}
+template <class ForEachPair>
+void assemble_rows(Problem& problem, int64_t num_spins, const ForEachPair& for_each_pair) {
+  assemble_rows(problem, num_spins, for_each_pair, [](int64_t) {});
 }
 
 // Puts directed entries into rows, sorted. for_each_entry(visit) calls visit(u, v, coupling) for each entry

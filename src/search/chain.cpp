@@ -61,13 +61,13 @@ struct Costs {
   double full = std::numeric_limits<double>::infinity();
 };
 
-std::unique_ptr<Chain> make_sparse_chain(const Problem& problem) {
+std::unique_ptr<Chain> make_sparse_chain(const Problem& problem, Watch& watch) {
   // Positions of two copies of the spins, padded, are counted by 32 bits.
   constexpr int64_t kMostColored = int64_t{1} << 30;
   if (!fits_int32(problem)) return std::make_unique<FlipChain<SparseRows<double>>>(problem);
   const Costs costs(problem);
   if (costs.colored <= costs.updated && problem.num_spins() < kMostColored)
-    return make_colored_chain(problem);
+    return make_colored_chain(problem, watch);
   return std::make_unique<FlipChain<SparseRows<int32_t>>>(problem);
 }
 
@@ -84,7 +84,8 @@ bool full_rows_pay(const Problem& problem) {
 
 }  // namespace
 
-std::unique_ptr<Chain> make_chain(const Problem& problem, int32_t engine) {
+std::unique_ptr<Chain> make_chain(const Problem& problem, int32_t engine, const weiss_run* run) {
+  Watch watch(run);
   if (engine == WEISS_ENGINE_DENSE) return make_dense_chain(problem);
   if (engine == WEISS_ENGINE_AUTO && full_rows_pay(problem)) {
     try {
@@ -94,7 +95,7 @@ std::unique_ptr<Chain> make_chain(const Problem& problem, int32_t engine) {
     } catch (const std::bad_alloc&) {
     }
   }
-  return make_sparse_chain(problem);
+  return make_sparse_chain(problem, watch);
 }
 
 int64_t Annealer::anneal(const int8_t* start, const weiss_anneal_params& params, Meter& meter) {
@@ -102,7 +103,12 @@ int64_t Annealer::anneal(const int8_t* start, const weiss_anneal_params& params,
   if (spins_.size() < n) spins_ = AlignedArray<int8_t>(problem_.environment->memory(), n, int8_t(1));
   std::copy_n(start, n, spins_.data());
   if (meter.stopped()) return 0;
-  if (!chain_) chain_ = make_chain(problem_, engine_);
+  try {
+    if (!chain_) chain_ = make_chain(problem_, engine_, meter.run());
+  } catch (const Error& e) {
+    if (e.status() != WEISS_STOPPED) throw;
+    return 0;
+  }
   meter.spend(problem_.num_entries());  // two passes over the couplings: to the start, and to the end
   const bool given = Schedule::is_set(params.t_first) && Schedule::is_set(params.t_last);
   const Schedule schedule(params, given ? TemperatureRange{} : temperature_range(problem_));

@@ -26,7 +26,8 @@ class Chain {
 
 // The chain for a problem that is the fastest at the default temperatures. engine is WEISS_ENGINE_*, what
 // was asked of make_search: with WEISS_ENGINE_SPARSE there are no full rows, with WEISS_ENGINE_DENSE always.
-std::unique_ptr<Chain> make_chain(const Problem& problem, int32_t engine);
+// Throws Error(WEISS_STOPPED) when the run says stop.
+std::unique_ptr<Chain> make_chain(const Problem& problem, int32_t engine, const weiss_run* run = nullptr);
 
 // What an engine needs to anneal: the chain, made when there is something to anneal, and a state for it.
 //   const int64_t sweeps = annealer.anneal(state.spins(), params, meter);

@@ -39,9 +39,9 @@ template <class Weight>
 class ColoredChain final : public Chain {
  public:
   // size is the energy of a field of 1 times the problem's scale.
-  ColoredChain(const Problem& problem, double size)
+  ColoredChain(const Problem& problem, double size, Watch& watch)
       : kernels_(problem.environment->kernels().colored), num_spins_(problem.num_spins()),
-        unit_(size / problem.scale), coloring_(problem),
+        unit_(size / problem.scale), coloring_(problem, watch),
         turned_(coloring_.num_positions() + kColoredBlock),
         own_(problem.environment->memory(), coloring_.num_positions(),
              static_cast<Field>(-Thresholds<Field>::kLargest - 1)),
@@ -49,7 +49,7 @@ class ColoredChain final : public Chain {
         thresholds_(problem.environment->memory(), num_spins_),
         window_(problem.environment->memory(), std::min(coloring_.num_blocks(), kGroup), 0u),
         work_(problem.environment->memory()) {
-    set_couplings(problem);
+    set_couplings(problem, watch);
     set_work(problem);
   }
 
@@ -76,7 +76,7 @@ class ColoredChain final : public Chain {
     if constexpr (kSigns) spins_[turned_ + position] = static_cast<int8_t>(-spin);
   }
 
-  void set_couplings(const Problem& problem) {
+  void set_couplings(const Problem& problem, Watch& watch) {
     const auto in_units = [&](double x) { return static_cast<Field>(std::lround(x / unit_)); };
     for (int64_t p = 0; p < coloring_.num_positions(); ++p)
       if (const int32_t i = spin(p); i >= 0) own_[p] = in_units(problem.field[static_cast<size_t>(i)]);
@@ -86,6 +86,7 @@ class ColoredChain final : public Chain {
     if constexpr (!kSigns)
       weight_ = AlignedArray<Weight>(problem.environment->memory(), neighbours, Weight(0));
     for (int64_t k = 0; k < neighbours; ++k) {
+      watch.pass(1);
       const int64_t at = coloring_.coupling[static_cast<size_t>(k)];
       if (at < 0) continue;
       const double value = problem.value[static_cast<size_t>(at)];
@@ -148,11 +149,11 @@ class ColoredChain final : public Chain {
 
 }  // namespace
 
-std::unique_ptr<Chain> make_colored_chain(const Problem& problem) {
+std::unique_ptr<Chain> make_colored_chain(const Problem& problem, Watch& watch) {
   if (const int64_t size = shared_size(problem); size > 0)
-    return std::make_unique<ColoredChain<int8_t>>(problem, static_cast<double>(size));
-  if (fits_int16(problem)) return std::make_unique<ColoredChain<int16_t>>(problem, 1.0);
-  return std::make_unique<ColoredChain<int32_t>>(problem, 1.0);
+    return std::make_unique<ColoredChain<int8_t>>(problem, static_cast<double>(size), watch);
+  if (fits_int16(problem)) return std::make_unique<ColoredChain<int16_t>>(problem, 1.0, watch);
+  return std::make_unique<ColoredChain<int32_t>>(problem, 1.0, watch);
 }
 
 }  // namespace weiss

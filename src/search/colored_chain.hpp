@@ -7,7 +7,8 @@
 
 namespace weiss {
 
-// The problem must have integers that fit int32 (fits_int32), and fewer than 2^30 spins.
-std::unique_ptr<Chain> make_colored_chain(const Problem& problem);
+// The problem must have integers that fit int32 (fits_int32), and fewer than 2^30 spins. Throws what the watch
+// throws.
+std::unique_ptr<Chain> make_colored_chain(const Problem& problem, Watch& watch);
 
 }  // namespace weiss

@@ -32,7 +32,7 @@ Vector<int32_t> by_degree(const Problem& problem) {
 }
 
 // Gives each spin in turn the first colour that none of its neighbours has (Welsh, Powell 1967).
-Vector<int32_t> color_of(const Problem& problem, const Vector<int32_t>& order) {
+Vector<int32_t> color_of(const Problem& problem, const Vector<int32_t>& order, Watch& watch) {
   Memory* const memory = problem.environment->memory();
   Vector<int32_t> color(order.size(), -1, memory);
   Vector<int32_t> seen_by(memory);  // for each colour: the last spin that saw it
@@ -46,6 +46,7 @@ Vector<int32_t> color_of(const Problem& problem, const Vector<int32_t>& order) {
     while (free < seen_by.size() && seen_by[free] == i) ++free;
     if (free == seen_by.size()) seen_by.push_back(-1);
     color[u] = static_cast<int32_t>(free);
+    watch.pass(degree(problem, i));
   }
   return color;
 }
@@ -114,13 +115,13 @@ class Cutter {
 
 }  // namespace
 
-Coloring::Coloring(const Problem& problem)
+Coloring::Coloring(const Problem& problem, Watch& watch)
     : spin(problem.environment->memory()), first_piece(problem.environment->memory()),
       pieces(problem.environment->memory()), neighbour(problem.environment->memory()),
       coupling(problem.environment->memory()) {
   Memory* const memory = problem.environment->memory();
   const Vector<int32_t> order = by_degree(problem);
-  spin = lay_out(order, color_of(problem, order), memory);
+  spin = lay_out(order, color_of(problem, order, watch), memory);
   const auto positions = static_cast<int64_t>(spin.size());
   Vector<uint32_t> position(order.size(), memory);
   for (int64_t p = 0; p < positions; ++p)
@@ -136,6 +137,7 @@ Coloring::Coloring(const Problem& problem)
     int64_t degrees[kColoredBlock];
     for (int64_t l = 0; l < kColoredBlock; ++l) degrees[l] = block[l] < 0 ? 0 : degree(problem, block[l]);
     cutter.cut(degrees);
+    const size_t before = neighbour.size();
     for (int64_t k = 0; k < degrees[0]; k += cutter.width(k)) {
       const int32_t width = cutter.width(k);
       const int64_t count = cutter.count(k);
@@ -149,6 +151,7 @@ Coloring::Coloring(const Problem& problem)
                                      : position[static_cast<size_t>(problem.column[static_cast<size_t>(at)])]);
         }
     }
+    watch.pass(static_cast<int64_t>(neighbour.size() - before));
     first_piece.push_back(static_cast<int64_t>(pieces.size()));
   }
 }

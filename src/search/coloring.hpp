@@ -5,12 +5,14 @@
 #include <cstdint>
 
 #include "model/problem.hpp"
+#include "search/meter.hpp"
 #include "simd/kernels.h"
 
 namespace weiss {
 
 struct Coloring {
-  explicit Coloring(const Problem& problem);
+  // Throws what the watch throws.
+  Coloring(const Problem& problem, Watch& watch);
 
   int64_t num_blocks() const noexcept { return static_cast<int64_t>(first_piece.size()) - 1; }
   int64_t num_positions() const noexcept { return num_blocks() * kColoredBlock; }

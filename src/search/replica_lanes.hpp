@@ -20,8 +20,8 @@ namespace weiss {
 template <class Rows>
 class ReplicaLanes final : public Replicas {
  public:
-  ReplicaLanes(const Problem& problem, int64_t count, const ReplicaUnit& unit)
-      : problem_(problem), kernels_(Rows::kernels(problem.environment->kernels().replica)), rows_(problem, unit),
+  ReplicaLanes(const Problem& problem, int64_t count, const ReplicaUnit& unit, Watch& watch)
+      : problem_(problem), kernels_(Rows::kernels(problem.environment->kernels().replica)), rows_(problem, unit, watch),
         count_(count), groups_((count + kLanes - 1) / kLanes), group_bytes_(Rows::group_bytes(problem.num_spins())),
         cells_(problem.environment->memory(), groups_ * group_bytes_, uint8_t(0)),
         draws_(problem.environment->memory(), problem.num_spins()),

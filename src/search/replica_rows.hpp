@@ -11,6 +11,7 @@
 #include "base/aligned.hpp"
 #include "model/dense.hpp"
 #include "model/problem.hpp"
+#include "search/meter.hpp"
 #include "simd/replica_kernels.h"
 
 namespace weiss {
@@ -33,7 +34,7 @@ T least_cost(const ReplicaUnit& unit) noexcept {
 // a_i = h_i + sum_j J_ij and h_i of the kernels.
 template <class T>
 struct ReplicaFields {
-  ReplicaFields(const Problem& problem, const ReplicaUnit& unit)
+  ReplicaFields(const Problem& problem, const ReplicaUnit& unit, Watch& watch)
       : base(problem.environment->memory(), problem.num_spins(), T(0)),
         own(problem.environment->memory(), problem.num_spins(), T(0)) {
     for (int64_t i = 0; i < problem.num_spins(); ++i) {
@@ -42,6 +43,7 @@ struct ReplicaFields {
       own[i] = static_cast<T>(sum);
       for (size_t k = problem.row_begin(at); k < problem.row_end(at); ++k) sum += problem.value[k] / unit.unit;
       base[i] = static_cast<T>(sum);
+      watch.pass(problem.row_start[at + 1] - problem.row_start[at]);
     }
   }
   AlignedArray<T> base;
@@ -55,14 +57,16 @@ class SparseReplicaRows {
   using Number = T;
   using View = ReplicaView<T>;
 
-  SparseReplicaRows(const Problem& problem, const ReplicaUnit& unit)
-      : problem_(problem), unit_(unit), fields_(problem, unit) {
+  SparseReplicaRows(const Problem& problem, const ReplicaUnit& unit, Watch& watch)
+      : problem_(problem), unit_(unit), fields_(problem, unit, watch) {
     const bool all_one = std::is_integral_v<T> && std::all_of(problem.value.begin(), problem.value.end(),
                                                               [&](double value) { return value == unit.unit; });
     if (all_one) return;
     value_ = AlignedArray<T>(problem.environment->memory(), problem.num_entries(), T(0));
-    for (int64_t k = 0; k < value_.size(); ++k)
+    for (int64_t k = 0; k < value_.size(); ++k) {
       value_[k] = static_cast<T>(problem.value[static_cast<size_t>(k)] / unit.unit);
+      watch.pass(1);
+    }
   }
 
   static const ReplicaLaneKernels<View, T>& kernels(const ReplicaKernels& all) noexcept {
@@ -109,9 +113,9 @@ class DenseReplicaRows {
   using Number = int32_t;
   using View = DenseReplicaView;
 
-  DenseReplicaRows(const Problem& problem, const ReplicaUnit&)
+  DenseReplicaRows(const Problem& problem, const ReplicaUnit&, Watch& watch)
       : problem_(problem), unit_{1.0 / problem.scale, 0.0, true}, rows_(problem.dense_rows()),
-        fields_(problem, unit_) {}
+        fields_(problem, unit_, watch) {}
 
   static const ReplicaLaneKernels<View, int32_t>& kernels(const ReplicaKernels& all) noexcept { return all.dense; }
   static int64_t group_bytes(int64_t num_spins) noexcept { return (num_spins + 3) / 4 * kReplicaCellBytes; }

@@ -68,16 +68,18 @@ int64_t replica_lanes(const Problem& problem) noexcept {
   return prefers_dense(problem, lanes) ? kReplicaLanes<int32_t> : lanes;
 }
 
-std::unique_ptr<Replicas> make_replicas(const Problem& problem, int64_t count) {
+std::unique_ptr<Replicas> make_replicas(const Problem& problem, int64_t count, const weiss_run* run) {
   const int64_t n = std::max<int64_t>(problem.num_spins(), 1);
   if (count > INT64_MAX / (8 * n))
     throw Error(WEISS_E_LIMIT, std::to_string(count) + " replicas of " + std::to_string(n) +
                                    " spins fit no memory; create fewer at a time");
   const ReplicaUnit unit = replica_unit(problem);
+  Watch watch(run);
+  watch.pass(problem.num_entries());  // that was a pass over the couplings
   const int64_t lanes = sparse_lanes(unit);
   if (prefers_dense(problem, lanes)) {
     try {
-      return std::make_unique<ReplicaLanes<DenseReplicaRows>>(problem, count, unit);
+      return std::make_unique<ReplicaLanes<DenseReplicaRows>>(problem, count, unit, watch);
     } catch (const Error& e) {  // no room for full rows
       if (e.status() != WEISS_E_LIMIT) throw;
     } catch (const std::bad_alloc&) {
@@ -85,12 +87,12 @@ std::unique_ptr<Replicas> make_replicas(const Problem& problem, int64_t count) {
   }
   switch (lanes) {
     case kReplicaLanes<int8_t>:
-      return std::make_unique<ReplicaLanes<SparseReplicaRows<int8_t>>>(problem, count, unit);
+      return std::make_unique<ReplicaLanes<SparseReplicaRows<int8_t>>>(problem, count, unit, watch);
     case kReplicaLanes<int16_t>:
-      return std::make_unique<ReplicaLanes<SparseReplicaRows<int16_t>>>(problem, count, unit);
+      return std::make_unique<ReplicaLanes<SparseReplicaRows<int16_t>>>(problem, count, unit, watch);
     case kReplicaLanes<int32_t>:
-      return std::make_unique<ReplicaLanes<SparseReplicaRows<int32_t>>>(problem, count, unit);
-    default: return std::make_unique<ReplicaLanes<SparseReplicaRows<double>>>(problem, count, unit);
+      return std::make_unique<ReplicaLanes<SparseReplicaRows<int32_t>>>(problem, count, unit, watch);
+    default: return std::make_unique<ReplicaLanes<SparseReplicaRows<double>>>(problem, count, unit, watch);
   }
 }
 

@@ -30,7 +30,8 @@ using Replicas = ::weiss_replicas;
 // See weiss_replicas_lanes.
 int64_t replica_lanes(const Problem& problem) noexcept;
 
-// All states begin at +1. Throws Error(E_LIMIT) when they do not fit the memory limit.
-std::unique_ptr<Replicas> make_replicas(const Problem& problem, int64_t count);
+// All states begin at +1. Throws Error(E_LIMIT) when they do not fit the memory limit, and Error(WEISS_STOPPED) when
+// the run says stop.
+std::unique_ptr<Replicas> make_replicas(const Problem& problem, int64_t count, const weiss_run* run = nullptr);
 
 }  // namespace weiss

@@ -8,14 +8,15 @@
 #include "model/integer_rows.hpp"
 #include "search/dense_engine.hpp"
 #include "search/engine.hpp"
+#include "search/meter.hpp"
 #include "search/sparse_engine.hpp"
 
 namespace weiss {
 
 namespace {
 
-std::unique_ptr<Search> make_sparse(const Problem& problem, int32_t engine) {
-  if (auto search = make_sparse_integer_search(problem, engine)) return search;
+std::unique_ptr<Search> make_sparse(const Problem& problem, int32_t engine, Watch& watch) {
+  if (auto search = make_sparse_integer_search(problem, engine, watch)) return search;
   return std::make_unique<Engine<SparseRows<double>>>(problem, engine);
 }
 
@@ -39,7 +40,8 @@ bool full_rows_pay(const Problem& problem) {
 
 }  // namespace
 
-std::unique_ptr<Search> make_search(const Problem& problem, int32_t engine) {
+std::unique_ptr<Search> make_search(const Problem& problem, int32_t engine, const weiss_run* run) {
+  Watch watch(run);
   if (engine == WEISS_ENGINE_DENSE) return make_dense(problem, engine);
   if (engine == WEISS_ENGINE_AUTO && full_rows_pay(problem)) {
     try {
@@ -49,7 +51,7 @@ std::unique_ptr<Search> make_search(const Problem& problem, int32_t engine) {
     } catch (const std::bad_alloc&) {
     }
   }
-  return make_sparse(problem, engine);
+  return make_sparse(problem, engine, watch);
 }
 
 }  // namespace weiss

@@ -32,7 +32,8 @@ namespace weiss {
 
 using Search = ::weiss_search;
 
-// engine is WEISS_ENGINE_*. Throws Error(E_LIMIT) when the rows or the state do not fit the memory limit.
-std::unique_ptr<Search> make_search(const Problem& problem, int32_t engine);
+// engine is WEISS_ENGINE_*. Throws Error(E_LIMIT) when the rows or the state do not fit the memory limit, and
+// Error(WEISS_STOPPED) when the run says stop.
+std::unique_ptr<Search> make_search(const Problem& problem, int32_t engine, const weiss_run* run = nullptr);
 
 }  // namespace weiss

@@ -23,7 +23,7 @@ struct Extent {
 };
 
 // Sums beyond 2^53 are left at that.
-Extent extent_of(const Problem& problem) noexcept {
+Extent extent_of(const Problem& problem, Watch& watch) {
   Extent extent;
   int64_t parities = 0;
   for (size_t i = 0; i < problem.field.size(); ++i) {
@@ -32,6 +32,7 @@ Extent extent_of(const Problem& problem) noexcept {
       sum += std::fabs(problem.value[k]);
       largest = std::max(largest, std::fabs(problem.value[k]));
     }
+    watch.pass(static_cast<int64_t>(problem.row_end(i) - problem.row_begin(i)));
     const auto whole = static_cast<int64_t>(std::min(sum * problem.scale, 0x1p53));
     extent.field = std::max(extent.field, whole);
     extent.weight = std::max(extent.weight, static_cast<int64_t>(std::min(largest * problem.scale, 0x1p53)));
@@ -44,9 +45,9 @@ Extent extent_of(const Problem& problem) noexcept {
 template <class State>
 class SparseEngine final : public Search {
  public:
-  SparseEngine(const Problem& on, const Extent& extent, int32_t engine)
+  SparseEngine(const Problem& on, const Extent& extent, int32_t engine, Watch& watch)
       : problem_(on),
-        state_(on, extent.field),
+        state_(on, extent.field, watch),
         buckets_(on.environment->memory(), extent.field, extent.one_parity),
         ring_(on.environment->memory(), TabuPlan::default_tenure(num_spins()) + 10),
         annealer_(on, engine) {
@@ -177,20 +178,21 @@ class SparseEngine final : public Search {
 
 }  // namespace
 
-std::unique_ptr<Search> make_sparse_integer_search(const Problem& problem, int32_t engine) {
+std::unique_ptr<Search> make_sparse_integer_search(const Problem& problem, int32_t engine, Watch& watch) {
   constexpr int64_t kMaxEdges = std::numeric_limits<uint32_t>::max();
   if (!problem.integer() || problem.num_entries() > kMaxEdges) return nullptr;
-  const Extent extent = extent_of(problem);
+  const Extent extent = extent_of(problem, watch);
   const auto stored_fits = [&extent](auto stored) {
     return GainBuckets::stored_limit(extent.field) <= int64_t{std::numeric_limits<decltype(stored)>::max()};
   };
   if (extent.weight <= INT8_MAX && problem.num_spins() <= PackedEdges::kMaxSpins && stored_fits(uint16_t{}))
-    return std::make_unique<SparseEngine<SparseState<PackedEdges, uint16_t>>>(problem, extent, engine);
+    return std::make_unique<SparseEngine<SparseState<PackedEdges, uint16_t>>>(problem, extent, engine, watch);
   if (!stored_fits(uint32_t{})) return nullptr;
   if (extent.weight <= INT16_MAX)
-    return std::make_unique<SparseEngine<SparseState<SplitEdges<int16_t>, uint32_t>>>(problem, extent,
-                                                                                      engine);
-  return std::make_unique<SparseEngine<SparseState<SplitEdges<int32_t>, uint32_t>>>(problem, extent, engine);
+    return std::make_unique<SparseEngine<SparseState<SplitEdges<int16_t>, uint32_t>>>(problem, extent, engine,
+                                                                                      watch);
+  return std::make_unique<SparseEngine<SparseState<SplitEdges<int32_t>, uint32_t>>>(problem, extent, engine,
+                                                                                    watch);
 }
 
 }  // namespace weiss

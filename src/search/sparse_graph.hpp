@@ -6,6 +6,7 @@
 
 #include "base/aligned.hpp"
 #include "model/problem.hpp"
+#include "search/meter.hpp"
 #include "search/vertex_order.hpp"
 
 namespace weiss {
@@ -51,9 +52,9 @@ class SplitEdges {
 template <class Edges>
 class SparseGraph {
  public:
-  explicit SparseGraph(const Problem& problem)
+  SparseGraph(const Problem& problem, Watch& watch)
       : problem_(problem),
-        order_(local_order(problem)),
+        order_(local_order(problem, watch)),
         start_(problem.environment->memory(), problem.num_spins() + 1, uint32_t{0}),
         edges_(problem.environment->memory(), problem.num_entries()) {
     uint32_t e = 0;
@@ -62,6 +63,7 @@ class SparseGraph {
       for (size_t k = problem.row_begin(spin); k < problem.row_end(spin); ++k)
         edges_.set(e++, order_.place(problem.column[k]),
                    static_cast<int32_t>(problem.value[k] * problem.scale));
+      watch.pass(e - start_[place]);
       start_[place + 1] = e;
     }
   }

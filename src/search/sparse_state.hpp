@@ -20,9 +20,9 @@ class SparseState {
   using Edges = EdgesType;
   using Stored = StoredType;
 
-  // Gains are within -bound ... bound.
-  SparseState(const Problem& problem, int64_t bound)
-      : graph_(problem),
+  // Gains are within -bound ... bound. Throws what the watch throws.
+  SparseState(const Problem& problem, int64_t bound, Watch& watch)
+      : graph_(problem, watch),
         bound_(bound),
         spins_(problem.environment->memory(), num_spins(), int8_t(1)),
         stored_(problem.environment->memory(), num_spins(), Stored(0)),

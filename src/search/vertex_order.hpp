@@ -6,6 +6,7 @@
 
 #include "base/aligned.hpp"
 #include "model/problem.hpp"
+#include "search/meter.hpp"
 
 namespace weiss {
 
@@ -21,6 +22,7 @@ struct VertexOrder {
 
 // The order of Cuthill and McKee (1969) where it brings spins clearly nearer to each other than they are,
 // which it does for meshes whose spins come in no order, and not for random graphs; else the problem's.
-VertexOrder local_order(const Problem& problem);
+// Throws what the watch throws.
+VertexOrder local_order(const Problem& problem, Watch& watch);
 
 }  // namespace weiss

@@ -4,8 +4,6 @@
 
 namespace weiss {
 
-void throw_stopped() { throw Error(WEISS_STOPPED, "the run was asked to stop"); }
-
 void apply(const GateView& gate, Statevector& state) {
   const auto bit = [&](int32_t k) { return uint64_t{1} << gate.qubits[k]; };
   switch (gate.kind) {

@@ -13,6 +13,4 @@ void apply(const GateView& gate, Statevector& state);
 // stop.
 void apply(const Circuit& circuit, int64_t begin, int64_t end, Meter& meter, Statevector& state);
 
-[[noreturn]] void throw_stopped();
-
 }  // namespace weiss

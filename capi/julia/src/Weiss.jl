@@ -15,7 +15,7 @@ using SparseArrays
 
 export Context, Problem, Instance, Result, Option, WeissError
 export ising, qubo, maxcut, read_problem, parse_problem, write_problem, read_solution, write_solution
-export update!, clamp_spins, contract, components, reduce_problem, lift
+export update!, clamp_spins, contract, components, reduce_problem, lift, restrict
 export Search, Replicas, lanes, set_spins!, set_random!, descend!, tabu!, anneal!, trees!, sweep!
 export roof_dual, sdp_bound, multiply
 export num_spins, energies, objective, energy_of, info, algorithms, algorithm, formats, load_plugin

@@ -3,7 +3,7 @@
 module C
 
 const WEISS_ABI_MAJOR = 0
-const WEISS_ABI_MINOR = 4
+const WEISS_ABI_MINOR = 5
 const WEISS_OK = 0
 const WEISS_STOPPED = 1
 const WEISS_E_FAIL = -1
@@ -303,7 +303,8 @@ const FUNCTIONS = (
     :weiss_abi_version, :weiss_problem_create, :weiss_problem_update, :weiss_problem_destroy,
     :weiss_problem_get_info, :weiss_problem_num_spins, :weiss_problem_energies, :weiss_problem_objective,
     :weiss_problem_energy_of, :weiss_problem_clamp, :weiss_problem_contract, :weiss_problem_components,
-    :weiss_problem_multiply, :weiss_problem_reduce, :weiss_reduction_lift, :weiss_reduction_get_info,
+    :weiss_problem_multiply, :weiss_problem_reduce, :weiss_reduction_lift, :weiss_reduction_restrict,
+    :weiss_reduction_get_info,
     :weiss_reduction_destroy, :weiss_bound_roof_dual, :weiss_bound_sdp, :weiss_search_create,
     :weiss_search_destroy, :weiss_search_set, :weiss_search_set_random, :weiss_search_spins,
     :weiss_search_energy, :weiss_search_best_spins, :weiss_search_best_energy, :weiss_search_descend,

@@ -16,8 +16,8 @@ mutable struct Search <: Handle
 
     function Search(problem::Problem; engine = :auto)
         out = Ref{Ptr{Cvoid}}(C_NULL)
-        check(error -> ccall(C.F.weiss_search_create, Int32, (Ptr{Cvoid}, Int32, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}), problem,
-                             choice(ENGINES, engine, "engine") - 1, out, error))
+        check(error -> ccall(C.F.weiss_search_create, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Int32, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}),
+                             problem, C_NULL, choice(ENGINES, engine, "engine") - 1, out, error))
         return finalizer(close, new(out[], hold(problem), num_spins(problem)))
     end
 end
@@ -37,8 +37,8 @@ mutable struct Replicas <: Handle
 
     function Replicas(problem::Problem, count::Integer)
         out = Ref{Ptr{Cvoid}}(C_NULL)
-        check(error -> ccall(C.F.weiss_replicas_create, Int32, (Ptr{Cvoid}, Int64, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}),
-                             problem, count, out, error))
+        check(error -> ccall(C.F.weiss_replicas_create, Int32, (Ptr{Cvoid}, Ptr{Cvoid}, Int64, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}),
+                             problem, C_NULL, count, out, error))
         return finalizer(close, new(out[], hold(problem), num_spins(problem), count))
     end
 end

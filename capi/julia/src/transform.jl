@@ -38,9 +38,9 @@ function clamp_spins(problem::Problem, members::AbstractVector, spins::Numbers =
     out = Ref{Ptr{Cvoid}}(C_NULL)
     GC.@preserve kept state means begin
         check(error -> ccall(C.F.weiss_problem_clamp, Int32,
-                             (Ptr{Cvoid}, Int64, Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}, Int32, Ptr{Ptr{Cvoid}},
-                              Ptr{Cvoid}), problem, length(kept), address(kept), address(state), address(means), 1,
-                             out, error))
+                             (Ptr{Cvoid}, Ptr{Cvoid}, Int64, Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Cvoid}, Int32,
+                              Ptr{Ptr{Cvoid}}, Ptr{Cvoid}), problem, C_NULL, length(kept), address(kept),
+                             address(state), address(means), 1, out, error))
     end
     return Problem(out[])
 end
@@ -57,8 +57,8 @@ function contract(problem::Problem, group::AbstractVector; sign::Numbers = nothi
     out = Ref{Ptr{Cvoid}}(C_NULL)
     GC.@preserve groups signs begin
         check(error -> ccall(C.F.weiss_problem_contract, Int32,
-                             (Ptr{Cvoid}, Int64, Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}), problem,
-                             num_groups, address(groups), address(signs), out, error))
+                             (Ptr{Cvoid}, Ptr{Cvoid}, Int64, Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}),
+                             problem, C_NULL, num_groups, address(groups), address(signs), out, error))
     end
     return Problem(out[])
 end
@@ -89,7 +89,8 @@ end
 function reduce_problem(problem::Problem)
     out, reduction = Ref{Ptr{Cvoid}}(C_NULL), Ref{Ptr{Cvoid}}(C_NULL)
     check(error -> ccall(C.F.weiss_problem_reduce, Int32,
-                         (Ptr{Cvoid}, Ptr{Ptr{Cvoid}}, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}), problem, out, reduction, error))
+                         (Ptr{Cvoid}, Ptr{Cvoid}, Ptr{Ptr{Cvoid}}, Ptr{Ptr{Cvoid}}, Ptr{Cvoid}), problem, C_NULL, out,
+                         reduction, error))
     reduced = Problem(out[])
     return reduced, Reduction(reduction[], num_spins(reduced), num_spins(problem))
 end
@@ -114,4 +115,14 @@ function lift(reduction::Reduction, spins::AbstractVector)
     lifted = Vector{Int8}(undef, reduction.num_spins)
     ccall(C.F.weiss_reduction_lift, Cvoid, (Ptr{Cvoid}, Ptr{Int8}, Ptr{Int8}), reduction, native(Int8, spins), lifted)
     return lifted
+end
+
+"    restrict(reduction, spins): the kept spins of a state of the problem; lifted again, it has no higher energy than before."
+function restrict(reduction::Reduction, spins::AbstractVector)
+    isopen(reduction) || refuse("the reduction was closed")
+    length(spins) == reduction.num_spins && all(spin -> abs(spin) == 1, spins) ||
+        refuse("spins must hold $(reduction.num_spins) numbers, each -1 or +1")
+    kept = Vector{Int8}(undef, reduction.reduced_spins)
+    ccall(C.F.weiss_reduction_restrict, Cvoid, (Ptr{Cvoid}, Ptr{Int8}, Ptr{Int8}), reduction, native(Int8, spins), kept)
+    return kept
 end

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Iterator
 
-ABI = (0, 4)  # major and minor of the interface that this package was written for
+ABI = (0, 5)  # major and minor of the interface that this package was written for
 SONAME = "libweiss.so.%d" % ABI[0] if ABI[0] else "libweiss.so.0.%d" % ABI[1]
 
 

@@ -154,7 +154,7 @@ class Problem(Owned):
             kept = _arrays.pack("i", members)
             state = sized("b", spins, lib.problem_num_spins(pointer), "spins")
             means = sized("d", mean_spins, lib.problem_num_spins(pointer), "mean_spins")
-            call(lib.problem_clamp, pointer, len(kept), _arrays.address(kept), _arrays.address(state),
+            call(lib.problem_clamp, pointer, None, len(kept), _arrays.address(kept), _arrays.address(state),
                  _arrays.address(means), int(with_offset), byref(out))
         return Problem(out.value or 0)
 
@@ -166,14 +166,15 @@ class Problem(Owned):
             n = lib.problem_num_spins(pointer)
             groups, signs = sized("i", group, n, "group"), sized("b", sign, n, "sign")
             count = num_groups or max(groups or (), default=-1) + 1
-            call(lib.problem_contract, pointer, count, _arrays.address(groups), _arrays.address(signs), byref(out))
+            call(lib.problem_contract, pointer, None, count, _arrays.address(groups), _arrays.address(signs),
+                 byref(out))
         return Problem(out.value or 0)
 
     def reduce(self) -> Tuple[Problem, Reduction]:
         """The problem without the spins that can be decided exactly, of the same minimum, and the way back."""
         out, reduction = c_void_p(), c_void_p()
         with self._handle as pointer:
-            call(lib.problem_reduce, pointer, byref(out), byref(reduction))
+            call(lib.problem_reduce, pointer, None, byref(out), byref(reduction))
             reduced = Problem(out.value or 0)
             return reduced, Reduction(reduction.value or 0, reduced.num_spins, lib.problem_num_spins(pointer))
 
@@ -249,6 +250,14 @@ class Reduction(Owned):
         with self._handle as pointer:
             lib.reduction_lift(pointer, _arrays.address(kept), _arrays.address(lifted))
         return lifted
+
+    def restrict(self, spins: Numbers) -> array:
+        """The kept spins of a state of the problem: lifted again, it has no higher energy than before."""
+        reduced_spins, num_spins = self._sizes
+        state, kept = sized("b", spins, num_spins, "spins"), array("b", bytes(reduced_spins))
+        with self._handle as pointer:
+            lib.reduction_restrict(pointer, _arrays.address(state), _arrays.address(kept))
+        return kept
 
 
 def _leave(_pointer: int) -> None:

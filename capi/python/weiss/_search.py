@@ -64,7 +64,7 @@ class Search(Owned):
         out = c_void_p()
         with problem._handle as what:
             self.num_spins: int = lib.problem_num_spins(what)
-            call(lib.search_create, what, choice(_native.ENGINES, engine, "engine"), byref(out))
+            call(lib.search_create, what, None, choice(_native.ENGINES, engine, "engine"), byref(out))
             self._handle = Handle("search", out.value or 0, lib.search_destroy)
             _pin(self, problem)
 
@@ -142,7 +142,7 @@ class Replicas(Owned):
         out = c_void_p()
         with problem._handle as what:
             self.num_spins: int = lib.problem_num_spins(what)
-            call(lib.replicas_create, what, fits(c_int64, count, "count"), byref(out))
+            call(lib.replicas_create, what, None, fits(c_int64, count, "count"), byref(out))
             self._handle = Handle("set of replicas", out.value or 0, lib.replicas_destroy)
             _pin(self, problem)
         self.count = count

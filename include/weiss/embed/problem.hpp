@@ -147,7 +147,7 @@ class Problem {
     require_size(group.size(), "group must hold num_spins entries");
     if (!sign.empty()) require_size(sign.size(), "sign must hold num_spins entries");
     return made([&](weiss_problem** out, weiss_error* error) {
-      return weiss_problem_contract(get(), num_groups, group.data(), sign.empty() ? nullptr : sign.data(),
+      return weiss_problem_contract(get(), nullptr, num_groups, group.data(), sign.empty() ? nullptr : sign.data(),
                                     out, error);
     });
   }
@@ -186,7 +186,7 @@ class Problem {
   Problem clamped(const std::vector<std::int32_t>& members, const std::int8_t* spins,
                   const double* mean_spins, bool with_offset) const {
     return made([&](weiss_problem** out, weiss_error* error) {
-      return weiss_problem_clamp(get(), static_cast<std::int64_t>(members.size()), members.data(), spins,
+      return weiss_problem_clamp(get(), nullptr, static_cast<std::int64_t>(members.size()), members.data(), spins,
                                  mean_spins, with_offset, out, error);
     });
   }
@@ -204,7 +204,7 @@ class Reduction {
     weiss_problem* reduced = nullptr;
     weiss_reduction* reduction = nullptr;
     detail::check([&](weiss_error* error) {
-      return weiss_problem_reduce(problem.get(), &reduced, &reduction, error);
+      return weiss_problem_reduce(problem.get(), nullptr, &reduced, &reduction, error);
     });
     problem_ = Problem(reduced);
     handle_.reset(reduction);
@@ -222,6 +222,14 @@ class Reduction {
     std::vector<std::int8_t> spins(static_cast<std::size_t>(num_spins_));
     weiss_reduction_lift(handle_.get(), reduced_spins.data(), spins.data());
     return spins;
+  }
+  // The kept spins of a state of the problem: lifted again, its energy is not higher than before.
+  std::vector<std::int8_t> restrict(const std::vector<std::int8_t>& spins) const {
+    detail::require(static_cast<std::int64_t>(spins.size()) == num_spins_,
+                    "spins must hold an entry for each spin of the problem");
+    std::vector<std::int8_t> reduced_spins(static_cast<std::size_t>(problem_.num_spins()));
+    weiss_reduction_restrict(handle_.get(), spins.data(), reduced_spins.data());
+    return reduced_spins;
   }
 
  private:

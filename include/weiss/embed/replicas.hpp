@@ -22,7 +22,7 @@ class Replicas {
       : num_spins_(static_cast<std::size_t>(problem.num_spins())), count_(count) {
     detail::check([&](weiss_error* error) {
       weiss_replicas* replicas = nullptr;
-      const weiss_status status = weiss_replicas_create(problem.get(), count, &replicas, error);
+      const weiss_status status = weiss_replicas_create(problem.get(), nullptr, count, &replicas, error);
       handle_.reset(replicas);
       return status;
     });

@@ -20,7 +20,7 @@ class Search {
       : num_spins_(static_cast<std::size_t>(problem.num_spins())) {
     detail::check([&](weiss_error* error) {
       weiss_search* search = nullptr;
-      const weiss_status status = weiss_search_create(problem.get(), engine, &search, error);
+      const weiss_status status = weiss_search_create(problem.get(), nullptr, engine, &search, error);
       handle_.reset(search);
       return status;
     });

@@ -25,15 +25,16 @@ typedef struct weiss_ext_problem {
                            weiss_error* error) WEISS_NOEXCEPT;
   weiss_status (*energies)(const weiss_problem* problem, int64_t count, const int8_t* spins,
                            double* energies, weiss_error* error) WEISS_NOEXCEPT;
-  weiss_status (*clamp)(const weiss_problem* problem, int64_t num_members, const int32_t* members,
-                        const int8_t* spins, const double* mean_spins, int32_t with_offset,
-                        weiss_problem** out, weiss_error* error) WEISS_NOEXCEPT;
-  weiss_status (*contract)(const weiss_problem* problem, int64_t num_groups, const int32_t* group,
-                           const int8_t* sign, weiss_problem** out, weiss_error* error) WEISS_NOEXCEPT;
+  weiss_status (*clamp)(const weiss_problem* problem, const struct weiss_run* run, int64_t num_members,
+                        const int32_t* members, const int8_t* spins, const double* mean_spins,
+                        int32_t with_offset, weiss_problem** out, weiss_error* error) WEISS_NOEXCEPT;
+  weiss_status (*contract)(const weiss_problem* problem, const struct weiss_run* run, int64_t num_groups,
+                           const int32_t* group, const int8_t* sign, weiss_problem** out,
+                           weiss_error* error) WEISS_NOEXCEPT;
   weiss_status (*components)(const weiss_problem* problem, int32_t* component, int64_t* num_components,
                              weiss_error* error) WEISS_NOEXCEPT;
-  weiss_status (*reduce)(const weiss_problem* problem, weiss_problem** out, weiss_reduction** reduction,
-                         weiss_error* error) WEISS_NOEXCEPT;
+  weiss_status (*reduce)(const weiss_problem* problem, const struct weiss_run* run, weiss_problem** out,
+                         weiss_reduction** reduction, weiss_error* error) WEISS_NOEXCEPT;
   void (*reduction_lift)(const weiss_reduction* reduction, const int8_t* reduced_spins,
                          int8_t* spins) WEISS_NOEXCEPT;
   void (*reduction_destroy)(weiss_reduction* reduction) WEISS_NOEXCEPT;
@@ -41,6 +42,8 @@ typedef struct weiss_ext_problem {
                            weiss_error* error) WEISS_NOEXCEPT;
   weiss_status (*reduction_get_info)(const weiss_reduction* reduction, weiss_reduction_info* info,
                                      weiss_error* error) WEISS_NOEXCEPT;
+  void (*reduction_restrict)(const weiss_reduction* reduction, const int8_t* spins,
+                             int8_t* reduced_spins) WEISS_NOEXCEPT;
 } weiss_ext_problem;
 
 #ifdef __cplusplus

@@ -13,7 +13,8 @@ namespace plugin {
 using OwnedProblem = std::unique_ptr<weiss_problem, void (*)(weiss_problem*) noexcept>;
 using OwnedReduction = std::unique_ptr<weiss_reduction, void (*)(weiss_reduction*) noexcept>;
 
-// The functions of weiss/problem.h, with what they return as a value.
+// The functions of weiss/problem.h, with what they return as a value. With a run, what takes long throws
+// Failure(WEISS_STOPPED) when the run says stop.
 class Problems {
  public:
   explicit Problems(const Host& host)
@@ -41,15 +42,15 @@ class Problems {
   }
   // The others at spins; up to a constant, so it costs the couplings of the members only.
   OwnedProblem clamp(const weiss_problem* problem, int64_t num_members, const int32_t* members,
-                     const int8_t* spins) const {
+                     const int8_t* spins, const Run* run = nullptr) const {
     weiss_problem* out = nullptr;
-    call(table_.clamp, problem, num_members, members, spins, nullptr, 0, &out);
+    call_whole(table_.clamp, problem, table_of(run), num_members, members, spins, nullptr, 0, &out);
     return {out, table_.destroy};
   }
   OwnedProblem contract(const weiss_problem* problem, int64_t num_groups, const int32_t* group,
-                        const int8_t* sign) const {
+                        const int8_t* sign, const Run* run = nullptr) const {
     weiss_problem* out = nullptr;
-    call(table_.contract, problem, num_groups, group, sign, &out);
+    call_whole(table_.contract, problem, table_of(run), num_groups, group, sign, &out);
     return {out, table_.destroy};
   }
   // component [num_spins]; returns their number.
@@ -58,10 +59,11 @@ class Problems {
     call(table_.components, problem, component, &out);
     return out;
   }
-  std::pair<OwnedProblem, OwnedReduction> reduce(const weiss_problem* problem) const {
+  // Charges its work to the run, if there is one.
+  std::pair<OwnedProblem, OwnedReduction> reduce(const weiss_problem* problem, const Run* run = nullptr) const {
     weiss_problem* out = nullptr;
     weiss_reduction* reduction = nullptr;
-    call(table_.reduce, problem, &out, &reduction);
+    call_whole(table_.reduce, problem, table_of(run), &out, &reduction);
     return {OwnedProblem(out, table_.destroy), OwnedReduction(reduction, table_.reduction_destroy)};
   }
   weiss_reduction_info info(const OwnedReduction& reduction) const {
@@ -71,6 +73,10 @@ class Problems {
   }
   void lift(const OwnedReduction& reduction, const int8_t* reduced_spins, int8_t* spins) const noexcept {
     table_.reduction_lift(reduction.get(), reduced_spins, spins);
+  }
+  // The kept spins of a state.
+  void restrict(const OwnedReduction& reduction, const int8_t* spins, int8_t* reduced_spins) const noexcept {
+    table_.reduction_restrict(reduction.get(), spins, reduced_spins);
   }
 
  private:

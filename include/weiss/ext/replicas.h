@@ -15,8 +15,8 @@ typedef struct weiss_ext_replicas {
   uint32_t struct_size;
   uint32_t reserved; /* 0 */
   int64_t (*lanes)(const weiss_problem* problem) WEISS_NOEXCEPT;
-  weiss_status (*create)(const weiss_problem* problem, int64_t count, weiss_replicas** out,
-                         weiss_error* error) WEISS_NOEXCEPT;
+  weiss_status (*create)(const weiss_problem* problem, const struct weiss_run* run, int64_t count,
+                         weiss_replicas** out, weiss_error* error) WEISS_NOEXCEPT;
   void (*destroy)(weiss_replicas* replicas) WEISS_NOEXCEPT;
   weiss_status (*set)(weiss_replicas* replicas, int64_t replica, const int8_t* spins,
                       weiss_error* error) WEISS_NOEXCEPT;

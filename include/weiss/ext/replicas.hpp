@@ -15,13 +15,13 @@ inline const weiss_ext_replicas& replicas_table(const Host& host) {
   return host.extension<weiss_ext_replicas>(WEISS_EXT_REPLICAS);
 }
 
-// The replicas of weiss/replicas.h.
+// The replicas of weiss/replicas.h. With a run their constructor throws Failure(WEISS_STOPPED) when that says stop.
 class Replicas {
  public:
-  Replicas(const weiss_ext_replicas& table, const weiss_problem* problem, int64_t count)
+  Replicas(const weiss_ext_replicas& table, const weiss_problem* problem, int64_t count, const Run* run = nullptr)
       : table_(&table), replicas_(nullptr, table.destroy) {
     weiss_replicas* out = nullptr;
-    call(table.create, problem, count, &out);
+    call_whole(table.create, problem, table_of(run), count, &out);
     replicas_.reset(out);
   }
   // How many states of a problem are swept for the price of one.

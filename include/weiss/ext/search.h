@@ -14,8 +14,8 @@ extern "C" {
 typedef struct weiss_ext_search {
   uint32_t struct_size;
   uint32_t reserved; /* 0 */
-  weiss_status (*create)(const weiss_problem* problem, int32_t engine, weiss_search** out,
-                         weiss_error* error) WEISS_NOEXCEPT;
+  weiss_status (*create)(const weiss_problem* problem, const struct weiss_run* run, int32_t engine,
+                         weiss_search** out, weiss_error* error) WEISS_NOEXCEPT;
   void (*destroy)(weiss_search* search) WEISS_NOEXCEPT;
   weiss_status (*set)(weiss_search* search, const int8_t* spins, weiss_error* error) WEISS_NOEXCEPT;
   void (*set_random)(weiss_search* search, uint64_t seed) WEISS_NOEXCEPT;

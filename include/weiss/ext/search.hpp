@@ -15,13 +15,14 @@ inline const weiss_ext_search& search_table(const Host& host) {
   return host.extension<weiss_ext_search>(WEISS_EXT_SEARCH);
 }
 
-// One search of weiss/search.h.
+// One search of weiss/search.h. With a run its constructor throws Failure(WEISS_STOPPED) when that says stop.
 class Search {
  public:
-  Search(const weiss_ext_search& table, const weiss_problem* problem, int32_t engine = WEISS_ENGINE_AUTO)
+  Search(const weiss_ext_search& table, const weiss_problem* problem, int32_t engine = WEISS_ENGINE_AUTO,
+         const Run* run = nullptr)
       : table_(&table), search_(nullptr, table.destroy) {
     weiss_search* out = nullptr;
-    call(table.create, problem, engine, &out);
+    call_whole(table.create, problem, table_of(run), engine, &out);
     search_.reset(out);
   }
   weiss_search* get() const noexcept { return search_.get(); }

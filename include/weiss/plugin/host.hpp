@@ -42,6 +42,15 @@ void call(Function function, Arguments... arguments) {
   if (status < 0) throw Failure(status, error.message);
 }
 
+// The same for a function that makes something whole or not at all: to be stopped is a Failure, too, of the status
+// WEISS_STOPPED. Where nobody catches it the run ends with that.
+template <class Function, class... Arguments>
+void call_whole(Function function, Arguments... arguments) {
+  weiss_error error = sized<weiss_error>();
+  const weiss_status status = function(arguments..., &error);
+  if (status != WEISS_OK) throw Failure(status, error.message);
+}
+
 class Host {
  public:
   explicit Host(const weiss_host* table) noexcept : table_(table) {}

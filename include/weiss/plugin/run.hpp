@@ -63,6 +63,9 @@ class Run {
   const weiss_run* table_;
 };
 
+// For functions that take a run or NULL.
+inline const weiss_run* table_of(const Run* run) noexcept { return run ? run->table() : nullptr; }
+
 // Where a solver leaves its results. report returns true when the host wants it to stop.
 class Sink {
  public:

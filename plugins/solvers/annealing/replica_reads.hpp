@@ -38,7 +38,9 @@ class ReplicaReads {
       if (own.should_stop() && !(must_begin && index == 0)) return;
       const int64_t count = std::min(lanes_, reads - index * lanes_);
       std::unique_ptr<weiss::plugin::Replicas>& replicas = replicas_[static_cast<size_t>(own.worker())];
-      if (!replicas) replicas = std::make_unique<weiss::plugin::Replicas>(table_, problem_.problem, lanes_);
+      if (!replicas)
+        replicas = std::make_unique<weiss::plugin::Replicas>(table_, problem_.problem, lanes_,
+                                                             weiss::bundled::for_setup(own));
       Block& block = blocks_[static_cast<size_t>(index)];
       weiss_anneal_params params = range;
       params.seed = own.stream(0);

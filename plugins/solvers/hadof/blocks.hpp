@@ -32,7 +32,7 @@ struct Block {
 inline void put_in_field(const Problems& problems, const weiss_problem* whole, const double* means,
                          Block& block) {
   weiss_problem* out = nullptr;
-  weiss::plugin::call(problems.table().clamp, whole, block.num_members, block.members, nullptr, means, 0,
+  weiss::plugin::call(problems.table().clamp, whole, nullptr, block.num_members, block.members, nullptr, means, 0,
                       &out);
   block.problem = OwnedProblem(out, problems.table().destroy);
   const weiss_problem_view view = problems.view(out);

@@ -24,14 +24,14 @@ struct Child {
 class Breeder {
  public:
   Breeder(const weiss::plugin::Host& host, const weiss_problem_view& problem, const Plan& plan,
-          const weiss_solver_input& input, int32_t engine)
+          const weiss_solver_input& input, int32_t engine, const Run& run)
       : host_(host),
         problems_(host),
         table_(weiss::plugin::search_table(host)),
         problem_(problem),
         plan_(plan),
         input_(input),
-        search_(table_, problem.problem, engine) {
+        search_(table_, problem.problem, engine, weiss::bundled::for_setup(run)) {
     if (plan.anneals) clusters_.emplace(host, problem);
   }
 
@@ -123,10 +123,11 @@ class Breeder {
     for (int64_t k = 0; k < size && blocks.num_parents() < std::min(plan_.parents, size); ++k)
       if ((first + k) % size != parent) blocks.add_parent(population.state((first + k) % size));
     blocks.connect();
-    const auto small = problems_.contract(problem_.problem, blocks.count(), blocks.group(), state);
+    const auto small = problems_.contract(problem_.problem, blocks.count(), blocks.group(), state, &run);
     run.spend(2 * problem_.num_entries + problem_.num_spins);
     run.count("contractions");
-    Search search(table_, small.get());  // begins at all +1, which is the member
+    // Begins at all +1, which is the member.
+    Search search(table_, small.get(), WEISS_ENGINE_AUTO, weiss::bundled::for_setup(run));
     const double before = search.energy();
     const int64_t m = blocks.count();
     tabu(run, search, 20 * m, std::min(m / 100 + 10, m / 4 + 1));

@@ -53,20 +53,52 @@ inline int64_t hub_of(const weiss::plugin::Host& host, const weiss_problem_view&
   return 2 * ruled >= problem.num_spins - 1 ? hub : -1;
 }
 
+// The run with a part of what is left of its limits, for functions of the host that ask it and charge it, no more.
+class Share {
+ public:
+  Share(const weiss::plugin::Run& run, int64_t part) noexcept
+      : table_(weiss::plugin::sized<weiss_run>()), whole_(*run.table()),
+        end_(run.time_left() * (1.0 - 1.0 / static_cast<double>(part))),  // infinite without a limit
+        work_left_(run.limits_work() ? run.work_left() / part : INT64_MAX) {
+    table_.threads = 1;
+    table_.impl = this;
+    table_.should_stop = [](const weiss_run* table) noexcept -> int32_t {
+      const Share& share = of(table);
+      return share.work_left_ <= 0 || share.whole_.time_left(&share.whole_) < share.end_ ||
+             share.whole_.should_stop(&share.whole_) != 0;
+    };
+    table_.work_left = [](const weiss_run* table) noexcept -> int64_t {
+      return std::max<int64_t>(of(table).work_left_, 0);
+    };
+    table_.spend = [](const weiss_run* table, int64_t units) noexcept {
+      Share& share = of(table);
+      if (share.work_left_ != INT64_MAX) share.work_left_ -= units;
+      share.whole_.spend(&share.whole_, units);
+    };
+  }
+  Share(const Share&) = delete;
+  Share& operator=(const Share&) = delete;
+  const weiss_run* table() const noexcept { return &table_; }
+
+ private:
+  static Share& of(const weiss_run* table) noexcept { return *static_cast<Share*>(table->impl); }
+
+  weiss_run table_;
+  const weiss_run& whole_;
+  const double end_;  // the time that the whole has left then
+  int64_t work_left_;
+};
+
 // The core is what is left to be searched once spins that can be decided exactly are gone and components of
 // few spins are solved. Its energies are those of the problem.
 class Core {
  public:
-  // Keeps everything with keep_all: for runs from given starts.
-  Core(const weiss::plugin::Host& host, const weiss_problem_view& problem, bool keep_all,
-       const weiss::plugin::Run& run)
+  Core(const weiss::plugin::Host& host, const weiss_problem_view& problem, const weiss::plugin::Run& run)
       : host_(host), problems_(host), search_(weiss::plugin::search_table(host)), view_(problem),
         fixed_(host), members_(host) {
-    if (keep_all || run.should_stop()) return;
+    if (run.should_stop()) return;
     hold_hub(run);
-    // A reduction cannot be interrupted, so large ones are left out, but for graphs that are hardly more than
-    // trees.
-    if (view_.num_entries <= kMostReduced || view_.num_entries < 2 * view_.num_spins) reduce(run);
+    reduce(run);
     solve_small_components(run);
   }
 
@@ -101,6 +133,25 @@ class Core {
     out[hub_] = 1;
   }
 
+  // The core's spins of a state of the problem, turned over where the hub is not as it is held.
+  void restrict(const int8_t* spins, int8_t* out, int64_t n) const {
+    Array<int8_t> state(spins, spins + n, host_);
+    if (hub_ >= 0) {
+      const int8_t sign = spins[hub_];
+      state.erase(state.begin() + hub_);
+      for (int8_t& s : state) s = static_cast<int8_t>(s * sign);
+    }
+    if (reduction_) {
+      Array<int8_t> kept(static_cast<size_t>(removed_->num_kept), int8_t{1}, host_);
+      problems_.restrict(*reduction_, state.data(), kept.data());
+      state.swap(kept);
+    }
+    if (fixed_.empty())
+      std::copy(state.begin(), state.end(), out);
+    else
+      for (size_t k = 0; k < members_.size(); ++k) out[k] = state[static_cast<size_t>(members_[k])];
+  }
+
   // Can the core's optimum be proven within the limits, after a short search?
   bool provable(const weiss::plugin::Run& run) {
     if (run.should_stop() || has_large_part_) return false;
@@ -122,7 +173,7 @@ class Core {
   static constexpr double kCheap = 1e6;                // work units: about a millisecond
   static constexpr int64_t kManyNeighbours = 32;
   static constexpr int64_t kQuicklyReduced = 1 << 15;  // entries: a millisecond
-  static constexpr int64_t kMostReduced = 1 << 18;     // entries: some hundredths of a second
+  static constexpr int64_t kSmall = 1 << 18;           // entries, of a problem that is reduced in any case
 
   // Without fields any one spin may be held at +1: a state and its complement have the same energy. The
   // couplings of a hub become what they are, fields, and no longer hide how strong the others are.
@@ -135,15 +186,16 @@ class Core {
     for (int64_t i = 0; i < view_.num_spins; ++i)
       if (i != hub_) others.push_back(static_cast<int32_t>(i));
     const Array<int8_t> up(static_cast<size_t>(view_.num_spins), int8_t{1}, host_);
-    clamp_to(others, up, held_);
+    clamp_to(others, up, run, held_);
   }
 
   // Goes on with the problem of the members, the others as in spins.
-  void clamp_to(const Array<int32_t>& members, const Array<int8_t>& spins,
+  void clamp_to(const Array<int32_t>& members, const Array<int8_t>& spins, const weiss::plugin::Run& run,
                 std::optional<weiss::plugin::OwnedProblem>& out) {
     weiss_problem* made = nullptr;
-    weiss::plugin::call(problems_.table().clamp, view_.problem, static_cast<int64_t>(members.size()),
-                        members.data(), spins.data(), static_cast<const double*>(nullptr), int32_t{1}, &made);
+    weiss::plugin::call_whole(problems_.table().clamp, view_.problem, run.table(),
+                              static_cast<int64_t>(members.size()), members.data(), spins.data(),
+                              static_cast<const double*>(nullptr), int32_t{1}, &made);
     out.emplace(made, problems_.table().destroy);
     view_ = problems_.view(made);
   }
@@ -161,11 +213,23 @@ class Core {
     return true;
   }
 
+  // A large problem only when the limits allow several times what the rules cost, and with a quarter of them.
   void reduce(const weiss::plugin::Run& run) {
     if (is_irreducible()) return;
-    auto [reduced, reduction] = problems_.reduce(view_.problem);
+    constexpr double kRules = 64.0;  // work units of an enumeration for each entry, as these are cache misses
+    if (view_.num_entries <= kSmall) return reduce_within(run);
+    if (kRules * static_cast<double>(view_.num_entries) > affordable(run)) return;
+    Share share(run, 4);
+    try {
+      reduce_within(weiss::plugin::Run(share.table()));
+    } catch (const weiss::plugin::Failure& failure) {
+      if (failure.status() != WEISS_STOPPED) throw;
+    }
+  }
+
+  void reduce_within(const weiss::plugin::Run& run) {
+    auto [reduced, reduction] = problems_.reduce(view_.problem, &run);
     removed_ = problems_.info(reduction);
-    run.spend(removed_->work);
     const weiss_problem_view view = problems_.view(reduced.get());
     if (view.num_spins == view_.num_spins) return;
     reduced_.emplace(std::move(reduced));
@@ -194,7 +258,7 @@ class Core {
       return;
     }
     std::sort(members_.begin(), members_.end());
-    clamp_to(members_, fixed_, core_);
+    clamp_to(members_, fixed_, run, core_);
   }
 
   bool enumerate(const weiss::plugin::Run& run, const weiss_problem* problem,

@@ -48,7 +48,7 @@ class Evolution {
       // There is always a first state.
       if (own.should_stop() && born_ + lane > 0) return;
       std::unique_ptr<Breeder>& breeder = breeders_[static_cast<size_t>(own.worker())];
-      if (!breeder) breeder = std::make_unique<Breeder>(host_, problem_, plan_, input_, engine_);
+      if (!breeder) breeder = std::make_unique<Breeder>(host_, problem_, plan_, input_, engine_, own);
       child = founding ? breeder->founder(own, start(born_ + lane), effort_, state(lane))
                        : breeder->offspring(own, population_, born_ + lane, effort_, state(lane));
     });

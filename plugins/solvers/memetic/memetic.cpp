@@ -62,8 +62,13 @@ class Memetic {
     if (solved_at_once(problem, run, sink)) return;
     for (int32_t k = 0; k < input.num_starts; ++k)
       sink.report(input.starts + k * problem.num_spins, std::numeric_limits<double>::quiet_NaN(), "start");
-    Core core(host_, problem, input.num_starts > 0, run);
+    Core core(host_, problem, run);
     core.report(sink, run);
+    Array<int8_t> starts(static_cast<size_t>(input.num_starts * core.view().num_spins), int8_t{1}, host_);
+    for (int64_t k = 0; k < input.num_starts; ++k)
+      core.restrict(input.starts + k * problem.num_spins, starts.data() + k * core.view().num_spins, problem.num_spins);
+    weiss_solver_input core_input = input;
+    core_input.starts = starts.data();
     Array<int8_t> spins(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
     const auto report = [&](const int8_t* state) {
       core.lift(state, spins.data(), problem.num_spins);
@@ -76,7 +81,7 @@ class Memetic {
     const bool provable = core.provable(run);
     if (core.view().num_spins > 0) {
       const Plan plan = settings_.plan(core.view(), search_, run);
-      Evolution evolution(host_, core.view(), input, plan, engine_, run);
+      Evolution evolution(host_, core.view(), core_input, plan, engine_, run);
       evolution.generation(report);
       if (!provable) search(core.view(), run, sink, evolution, report, report_optimum);
     }

@@ -33,9 +33,8 @@ class Tree {
 
   void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
              const Sink& sink) {
-    const auto [reduced, reduction] = problems_.reduce(problem.problem);
+    const auto [reduced, reduction] = problems_.reduce(problem.problem, &run);
     const weiss_problem_view rest = problems_.view(reduced.get());
-    run.spend(problem.num_entries);
     const Plan plan = make_plan(rest);
     run.count("width", plan.width);
 

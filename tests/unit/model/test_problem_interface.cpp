@@ -128,13 +128,13 @@ TEST_CASE_FIXTURE(Fixture, "what must be given and is NULL is named") {
   refused(weiss_problem_get_info(problem, nullptr, &error), "info");
   refused(weiss_problem_energies(problem, 1, nullptr, &energy, &error), "spins");
   refused(weiss_problem_energies(problem, 1, spins, nullptr, &error), "energies");
-  refused(weiss_problem_clamp(problem, 1, nullptr, spins, nullptr, 0, &out, &error), "members");
-  refused(weiss_problem_clamp(problem, 1, ids, nullptr, nullptr, 0, &out, &error), "spins or mean_spins");
-  refused(weiss_problem_contract(problem, 1, nullptr, nullptr, &out, &error), "group");
+  refused(weiss_problem_clamp(problem, nullptr, 1, nullptr, spins, nullptr, 0, &out, &error), "members");
+  refused(weiss_problem_clamp(problem, nullptr, 1, ids, nullptr, nullptr, 0, &out, &error), "spins or mean_spins");
+  refused(weiss_problem_contract(problem, nullptr, 1, nullptr, nullptr, &out, &error), "group");
   refused(weiss_problem_components(problem, nullptr, &count, &error), "component");
   refused(weiss_problem_components(problem, ids, nullptr, &error), "num_components");
-  refused(weiss_problem_reduce(problem, nullptr, &reduction, &error), "out");
-  refused(weiss_problem_reduce(problem, &out, nullptr, &error), "reduction");
+  refused(weiss_problem_reduce(problem, nullptr, nullptr, &reduction, &error), "out");
+  refused(weiss_problem_reduce(problem, nullptr, &out, nullptr, &error), "reduction");
   CHECK(weiss_problem_num_spins(nullptr) == 0);
   weiss_problem_destroy(nullptr);
   weiss_reduction_destroy(nullptr);
@@ -156,7 +156,7 @@ TEST_CASE_FIXTURE(Fixture, "a tail is reduced away and lifted back") {
   REQUIRE(weiss_problem_create_maxcut(context, 3, 2, starts, ends, nullptr, &problem, &error) == WEISS_OK);
   weiss_problem* reduced = nullptr;
   weiss_reduction* reduction = nullptr;
-  REQUIRE(weiss_problem_reduce(problem, &reduced, &reduction, &error) == WEISS_OK);
+  REQUIRE(weiss_problem_reduce(problem, nullptr, &reduced, &reduction, &error) == WEISS_OK);
   CHECK(weiss_problem_num_spins(reduced) == 0);
   double energy = 0.0;
   CHECK(weiss_problem_energies(reduced, 1, nullptr, &energy, &error) == WEISS_OK);
@@ -215,6 +215,7 @@ TEST_CASE("the extension holds the functions of the library") {
   CHECK((table->components == weiss_problem_components));
   CHECK((table->reduce == weiss_problem_reduce));
   CHECK((table->reduction_lift == weiss_reduction_lift));
+  CHECK((table->reduction_restrict == weiss_reduction_restrict));
   CHECK((table->reduction_destroy == weiss_reduction_destroy));
   CHECK((table->reduction_get_info == weiss_reduction_get_info));
 }

@@ -277,7 +277,7 @@ TEST_CASE("contracted blocks have all parents among their states") {
     }
     blocks.connect();
     weiss_problem* made = nullptr;
-    REQUIRE(weiss_problem_contract(problem.get(), blocks.count(), blocks.group(), states[0].data(), &made, nullptr) ==
+    REQUIRE(weiss_problem_contract(problem.get(), nullptr, blocks.count(), blocks.group(), states[0].data(), &made, nullptr) ==
             WEISS_OK);
     const ProblemPtr small(made, weiss_problem_destroy);
     for (const std::vector<int8_t>& state : states) {

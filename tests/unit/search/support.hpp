@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/support.hpp"
+#include "search/meter.hpp"
 #include "search/search.hpp"
 #include "simd/tables.hpp"
 
@@ -103,6 +104,12 @@ class CountingRun {
   int64_t asks_left_;
   weiss_run table_{};
 };
+
+// For what is set up outside of a run.
+inline weiss::Watch& unwatched() {
+  static thread_local weiss::Watch watch(nullptr);
+  return watch;
+}
 
 // The gain s_i f_i of a spin, from the definition; integer data in units of 1 / scale.
 inline double gain_of(const weiss::Problem& problem, const Spins& spins, int64_t spin) {

@@ -18,7 +18,9 @@ using weiss_test::UserForm;
 namespace {
 
 using MakeChain = std::unique_ptr<weiss::Chain> (*)(const weiss::Problem&);
-constexpr MakeChain kChains[] = {weiss::make_colored_chain, weiss::make_dense_integer_chain};
+constexpr MakeChain kChains[] = {
+    [](const weiss::Problem& problem) { return weiss::make_colored_chain(problem, weiss_test::unwatched()); },
+    weiss::make_dense_integer_chain};
 
 weiss::Schedule schedule_of(int64_t sweeps, double first, double last) {
   weiss_anneal_params params = {};
@@ -77,7 +79,7 @@ TEST_CASE("a colouring lays out each spin once, and no two of a block feel each 
   for (const UserForm& form : {signs(random, 300, 0.03), signs(random, 150, 0.3), torus(random, 12),
                                weiss_test::random_ising(random, 65, 1.0, true, true), UserForm()}) {
     const auto problem = weiss_test::build(weiss_test::make_environment(), form);
-    const weiss::Coloring coloring(*problem);
+    const weiss::Coloring coloring(*problem, weiss_test::unwatched());
     std::map<int32_t, uint32_t> position;
     for (uint32_t p = 0; p < coloring.spin.size(); ++p)
       if (coloring.spin[p] >= 0) CHECK(position.emplace(coloring.spin[p], p).second);

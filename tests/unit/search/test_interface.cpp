@@ -1,9 +1,11 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <cstring>
 
 #include "search/support.hpp"
 #include "search_extension.hpp"
+#include "weiss/replicas.h"
 
 using weiss_test::UserForm;
 
@@ -27,11 +29,11 @@ TEST_CASE("arguments of the search are checked") {
   const auto problem = pair();
   SearchOwner search;
   weiss_error error = WEISS_ERROR_INIT;
-  CHECK(weiss_search_create(nullptr, WEISS_ENGINE_AUTO, &search.handle, &error) == WEISS_E_ARGUMENT);
-  CHECK(weiss_search_create(problem.get(), 3, &search.handle, &error) == WEISS_E_ARGUMENT);
+  CHECK(weiss_search_create(nullptr, nullptr, WEISS_ENGINE_AUTO, &search.handle, &error) == WEISS_E_ARGUMENT);
+  CHECK(weiss_search_create(problem.get(), nullptr, 3, &search.handle, &error) == WEISS_E_ARGUMENT);
   CHECK(std::strstr(error.message, "engine is 3") != nullptr);
-  CHECK(weiss_search_create(problem.get(), WEISS_ENGINE_AUTO, nullptr, &error) == WEISS_E_ARGUMENT);
-  REQUIRE(weiss_search_create(problem.get(), WEISS_ENGINE_AUTO, &search.handle, &error) == WEISS_OK);
+  CHECK(weiss_search_create(problem.get(), nullptr, WEISS_ENGINE_AUTO, nullptr, &error) == WEISS_E_ARGUMENT);
+  REQUIRE(weiss_search_create(problem.get(), nullptr, WEISS_ENGINE_AUTO, &search.handle, &error) == WEISS_OK);
 
   const int8_t wrong[2] = {1, 0};
   CHECK(weiss_search_set(search.handle, wrong, &error) == WEISS_E_ARGUMENT);
@@ -61,7 +63,7 @@ TEST_CASE("full rows that do not fit the memory limit are refused, and done with
   std::pmr::vector<char> ballast(static_cast<size_t>(9'000'000 - memory->used() - 2'000'000 / 6), memory);
   SearchOwner search;
   weiss_error error = WEISS_ERROR_INIT;
-  CHECK(weiss_search_create(problem.get(), WEISS_ENGINE_DENSE, &search.handle, &error) == WEISS_E_LIMIT);
+  CHECK(weiss_search_create(problem.get(), nullptr, WEISS_ENGINE_DENSE, &search.handle, &error) == WEISS_E_LIMIT);
   CHECK(std::strstr(error.message, "dense coupling rows") != nullptr);
   CHECK(search.handle == nullptr);
   ballast = std::pmr::vector<char>(memory);
@@ -72,10 +74,32 @@ TEST_CASE("a search gives all memory back") {
   const int64_t before = problem->environment->memory()->used();
   {
     SearchOwner search;
-    REQUIRE(weiss_search_create(problem.get(), WEISS_ENGINE_SPARSE, &search.handle, nullptr) == WEISS_OK);
+    REQUIRE(weiss_search_create(problem.get(), nullptr, WEISS_ENGINE_SPARSE, &search.handle, nullptr) == WEISS_OK);
     CHECK(problem->environment->memory()->used() > before);
   }
   CHECK(problem->environment->memory()->used() - before <= 64);  // the couplings as integers stay
+}
+
+TEST_CASE("without a search, functions that have no error to report do nothing") {
+  CHECK(weiss_search_spins(nullptr) == nullptr);
+  CHECK(weiss_search_best_spins(nullptr) == nullptr);
+  CHECK(std::isnan(weiss_search_energy(nullptr)));
+  CHECK(std::isnan(weiss_search_best_energy(nullptr)));
+  CHECK(weiss_search_descend(nullptr, nullptr) == 0);
+  CHECK(weiss_search_tabu(nullptr, nullptr, nullptr) == -1);
+  CHECK(weiss_search_anneal(nullptr, nullptr, nullptr) == -1);
+  CHECK(weiss_search_trees(nullptr, nullptr, nullptr) == -1);
+  weiss_search_set_random(nullptr, 1);
+  double first = 3.0, last = 4.0;
+  weiss_search_gains(nullptr, &first);
+  weiss_search_temperatures(nullptr, &first, &last);
+  CHECK(first == 3.0);
+  CHECK(weiss_replicas_lanes(nullptr) == 0);
+  weiss_replicas_set_random(nullptr, 1);
+  weiss_replicas_energies(nullptr, &first);
+  CHECK(weiss_replicas_anneal(nullptr, nullptr, nullptr) == -1);
+  CHECK(weiss_replicas_sweep(nullptr, nullptr, 1, &first, 1) == -1);
+  CHECK(first == 3.0);
 }
 
 TEST_CASE("the extension holds the functions of the header") {

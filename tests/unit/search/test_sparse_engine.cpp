@@ -126,14 +126,14 @@ TEST_CASE("an order of its own is given to a lattice in disorder only") {
   Random random(5);
   UserForm form = weiss_test::torus(random, 70);
   const auto environment = weiss_test::make_environment();
-  CHECK(!weiss::local_order(*weiss_test::build(environment, form)).changes());
+  CHECK(!weiss::local_order(*weiss_test::build(environment, form), weiss_test::unwatched()).changes());
   std::vector<int32_t> name(4900);
   std::iota(name.begin(), name.end(), 0);
   for (uint32_t i = 4900; i > 1; --i) std::swap(name[i - 1], name[random.below(i)]);
   for (int32_t& i : form.row) i = name[static_cast<size_t>(i)];
   for (int32_t& j : form.column) j = name[static_cast<size_t>(j)];
   const auto problem = weiss_test::build(environment, form);
-  const weiss::VertexOrder order = weiss::local_order(*problem);
+  const weiss::VertexOrder order = weiss::local_order(*problem, weiss_test::unwatched());
   REQUIRE(order.changes());
   for (int64_t i = 0; i < 4900; ++i) REQUIRE(order.spin(order.place(i)) == i);
 

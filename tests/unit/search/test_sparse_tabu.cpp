@@ -59,7 +59,7 @@ class NaiveTabu {
         energy(problem.energy(spins.data())),
         best_energy(energy),
         problem_(problem),
-        order_(weiss::local_order(problem)) {
+        order_(weiss::local_order(problem, weiss_test::unwatched())) {
     int64_t bound = 0;
     bool odd = false, even = false;
     for (size_t i = 0; i < spins.size(); ++i) {
@@ -236,7 +236,8 @@ TEST_CASE("large graphs are searched in an order of their own, or in that of the
   Random random(11);
   compare_with_naive(weiss_test::ladder(random, 4097), params_of(150, 50, 10, 4));
   const UserForm lattice = shuffled_lattice(random, 67);
-  CHECK(weiss::local_order(*weiss_test::build(weiss_test::make_environment(), lattice)).changes());
+  const auto environment = weiss_test::make_environment();
+  CHECK(weiss::local_order(*weiss_test::build(environment, lattice), weiss_test::unwatched()).changes());
   compare_with_naive(lattice, params_of(150, 50, 10, 4));
 }
 

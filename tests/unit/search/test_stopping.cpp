@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <vector>
+
 #include "search/support.hpp"
+#include "weiss/replicas.h"
 
 using weiss::Random;
 using weiss_test::CountingRun;
@@ -159,4 +162,96 @@ TEST_CASE("the descent after a stop is bounded") {
   search->anneal(run.table(), long_anneal());
   CHECK(run.spent >= 1'500'000);
   CHECK(run.spent < 1'510'000);
+}
+
+namespace {
+
+// Far more couplings than a run is asked for.
+weiss::ProblemPtr large_torus() {
+  Random random(3);
+  return weiss_test::build(weiss_test::make_environment(), weiss_test::torus(random, 500));
+}
+
+}  // namespace
+
+TEST_CASE("what is made whole or not at all is not made when the run says stop on the way") {
+  const auto problem = large_torus();
+  const auto n = static_cast<size_t>(problem->num_spins());
+  std::vector<int32_t> half(n / 2), group(n);
+  for (size_t k = 0; k < half.size(); ++k) half[k] = static_cast<int32_t>(2 * k);
+  for (size_t i = 0; i < n; ++i) group[i] = static_cast<int32_t>(i / 2);
+  const Spins up(n, 1);
+  for (const int64_t asks : {0, 1, 2, 1000}) {
+    CAPTURE(asks);
+    const weiss_status expected = asks == 1000 ? WEISS_OK : WEISS_STOPPED;
+    const auto make_and_check = [&](const auto& make, const auto& destroy, auto* made) {
+      CountingRun run(INT64_MAX, asks);
+      CHECK(make(run.table(), &made) == expected);
+      CHECK((made != nullptr) == (expected == WEISS_OK));
+      CHECK(run.spent == 0);
+      destroy(made);
+    };
+    make_and_check(
+        [&](const weiss_run* run, weiss_search** out) {
+          return weiss_search_create(problem.get(), run, WEISS_ENGINE_SPARSE, out, nullptr);
+        },
+        weiss_search_destroy, static_cast<weiss_search*>(nullptr));
+    make_and_check(
+        [&](const weiss_run* run, weiss_replicas** out) {
+          return weiss_replicas_create(problem.get(), run, 1, out, nullptr);
+        },
+        weiss_replicas_destroy, static_cast<weiss_replicas*>(nullptr));
+    make_and_check(
+        [&](const weiss_run* run, weiss_problem** out) {
+          return weiss_problem_clamp(problem.get(), run, static_cast<int64_t>(half.size()), half.data(), up.data(),
+                                     nullptr, 1, out, nullptr);
+        },
+        weiss_problem_destroy, static_cast<weiss_problem*>(nullptr));
+    make_and_check(
+        [&](const weiss_run* run, weiss_problem** out) {
+          return weiss_problem_contract(problem.get(), run, problem->num_spins() / 2, group.data(), nullptr, out,
+                                        nullptr);
+        },
+        weiss_problem_destroy, static_cast<weiss_problem*>(nullptr));
+  }
+}
+
+TEST_CASE("a problem that is smaller than a block of work is always made ready to search") {
+  Random random(3);
+  const auto problem = weiss_test::build(weiss_test::make_environment(), weiss_test::torus(random, 20));
+  CountingRun run(INT64_MAX, 0);
+  CHECK(weiss::make_search(*problem, WEISS_ENGINE_SPARSE, run.table()) != nullptr);
+}
+
+TEST_CASE("a chain that is stopped before it is whole leaves the state to the descent") {
+  const auto problem = large_torus();
+  const auto search = weiss::make_search(*problem, WEISS_ENGINE_SPARSE);
+  search->set_random(1);
+  const double before = search->energy();
+  CountingRun run(INT64_MAX, 2);  // once before, once on the way
+  CHECK(search->anneal(run.table(), long_anneal()) == 0);
+  CHECK(search->energy() < before);
+}
+
+TEST_CASE("a reduction charges what it says, and ends soon after the run says stop") {
+  Random random(4);
+  const auto problem = weiss_test::build(weiss_test::make_environment(), weiss_test::ladder(random, 400'000));
+  weiss_problem* reduced = nullptr;
+  weiss_reduction* reduction = nullptr;
+  CountingRun free_run;
+  REQUIRE(weiss_problem_reduce(problem.get(), free_run.table(), &reduced, &reduction, nullptr) == WEISS_OK);
+  weiss_reduction_info info = {};
+  info.struct_size = sizeof info;
+  REQUIRE(weiss_reduction_get_info(reduction, &info, nullptr) == WEISS_OK);
+  CHECK(info.work == free_run.spent);
+  CHECK(info.work > problem->num_entries());
+  weiss_problem_destroy(reduced);
+  weiss_reduction_destroy(reduction);
+  for (const int64_t asks : {0, 1, 3}) {
+    CountingRun run(INT64_MAX, asks);
+    CHECK(weiss_problem_reduce(problem.get(), run.table(), &reduced, &reduction, nullptr) == WEISS_STOPPED);
+    CHECK(reduced == nullptr);
+    CHECK(reduction == nullptr);
+    CHECK(run.spent <= asks * (weiss::Meter::kBlock + 1000) + 1000);
+  }
 }

@@ -296,7 +296,7 @@ TEST_CASE("the interface takes no params for defaults and refuses params without
   Random random(10);
   const auto problem = weiss_test::build(environment, torus(random, 6));
   weiss_search* search = nullptr;
-  REQUIRE(weiss_search_create(problem.get(), WEISS_ENGINE_AUTO, &search, nullptr) == WEISS_OK);
+  REQUIRE(weiss_search_create(problem.get(), nullptr, WEISS_ENGINE_AUTO, &search, nullptr) == WEISS_OK);
   CHECK(weiss_search_trees(search, nullptr, nullptr) == 100);
   weiss_trees_params wide = params_of(1, 3);
   wide.width = 17;

@@ -37,14 +37,14 @@ TEST_CASE("a problem survives any allocation that fails while it is built or tra
     const double means[14] = {};
     weiss_problem* part = nullptr;
     const weiss_status status =
-        weiss_problem_clamp(problem.get(), 4, members, nullptr, means, 1, &part, nullptr);
+        weiss_problem_clamp(problem.get(), nullptr, 4, members, nullptr, means, 1, &part, nullptr);
     weiss_problem_destroy(part);
     return status;
   });
   with_each_failure([&] {
     weiss_problem* reduced = nullptr;
     weiss_reduction* reduction = nullptr;
-    const weiss_status status = weiss_problem_reduce(problem.get(), &reduced, &reduction, nullptr);
+    const weiss_status status = weiss_problem_reduce(problem.get(), nullptr, &reduced, &reduction, nullptr);
     weiss_reduction_destroy(reduction);
     weiss_problem_destroy(reduced);
     return status;

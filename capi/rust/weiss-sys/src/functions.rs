@@ -7,7 +7,7 @@ use std::os::raw::{c_char, c_void};
 pub type weiss_status = i32;
 
 pub const WEISS_ABI_MAJOR: i32 = 0;
-pub const WEISS_ABI_MINOR: i32 = 4;
+pub const WEISS_ABI_MINOR: i32 = 5;
 pub const WEISS_CAP_ANY_THREAD: u32 = 8;
 pub const WEISS_CAP_DETERMINISTIC: u32 = 1;
 pub const WEISS_CAP_EXACT: u32 = 4;
@@ -199,6 +199,7 @@ extern "C" {
   ) -> weiss_status;
   pub fn weiss_problem_clamp(
     problem: *const weiss_problem,
+    run: *const weiss_run,
     num_members: i64,
     members: *const i32,
     spins: *const i8,
@@ -209,6 +210,7 @@ extern "C" {
   ) -> weiss_status;
   pub fn weiss_problem_contract(
     problem: *const weiss_problem,
+    run: *const weiss_run,
     num_groups: i64,
     group: *const i32,
     sign: *const i8,
@@ -223,11 +225,13 @@ extern "C" {
   ) -> weiss_status;
   pub fn weiss_problem_reduce(
     problem: *const weiss_problem,
+    run: *const weiss_run,
     out: *mut *mut weiss_problem,
     reduction: *mut *mut weiss_reduction,
     error: *mut weiss_error,
   ) -> weiss_status;
   pub fn weiss_reduction_lift(reduction: *const weiss_reduction, reduced_spins: *const i8, spins: *mut i8);
+  pub fn weiss_reduction_restrict(reduction: *const weiss_reduction, spins: *const i8, reduced_spins: *mut i8);
   pub fn weiss_reduction_get_info(
     reduction: *const weiss_reduction,
     info: *mut weiss_reduction_info,

@@ -14,6 +14,7 @@ pub const WEISS_SCHEDULE_LINEAR: i32 = 1;
 extern "C" {
   pub fn weiss_search_create(
     problem: *const weiss_problem,
+    run: *const weiss_run,
     engine: i32,
     out: *mut *mut weiss_search,
     error: *mut weiss_error,
@@ -64,6 +65,7 @@ extern "C" {
   pub fn weiss_replicas_lanes(problem: *const weiss_problem) -> i64;
   pub fn weiss_replicas_create(
     problem: *const weiss_problem,
+    run: *const weiss_run,
     count: i64,
     out: *mut *mut weiss_replicas,
     error: *mut weiss_error,
@@ -131,7 +133,7 @@ growable! {
   }
   weiss_ext_search {
     struct_size: u32, reserved: u32,
-    create: Option<unsafe extern "C" fn(*const weiss_problem, i32, *mut *mut weiss_search,
+    create: Option<unsafe extern "C" fn(*const weiss_problem, *const weiss_run, i32, *mut *mut weiss_search,
       *mut weiss_error) -> weiss_status>,
     destroy: Option<unsafe extern "C" fn(*mut weiss_search)>,
     set: Option<unsafe extern "C" fn(*mut weiss_search, *const i8, *mut weiss_error) -> weiss_status>,
@@ -155,7 +157,7 @@ growable! {
   weiss_ext_replicas {
     struct_size: u32, reserved: u32,
     lanes: Option<unsafe extern "C" fn(*const weiss_problem) -> i64>,
-    create: Option<unsafe extern "C" fn(*const weiss_problem, i64, *mut *mut weiss_replicas,
+    create: Option<unsafe extern "C" fn(*const weiss_problem, *const weiss_run, i64, *mut *mut weiss_replicas,
       *mut weiss_error) -> weiss_status>,
     destroy: Option<unsafe extern "C" fn(*mut weiss_replicas)>,
     set: Option<unsafe extern "C" fn(*mut weiss_replicas, i64, *const i8, *mut weiss_error) -> weiss_status>,

@@ -322,13 +322,13 @@ growable! {
       -> weiss_status>,
     energies: Option<unsafe extern "C" fn(*const weiss_problem, i64, *const i8, *mut f64,
       *mut weiss_error) -> weiss_status>,
-    clamp: Option<unsafe extern "C" fn(*const weiss_problem, i64, *const i32, *const i8, *const f64, i32,
-      *mut *mut weiss_problem, *mut weiss_error) -> weiss_status>,
-    contract: Option<unsafe extern "C" fn(*const weiss_problem, i64, *const i32, *const i8,
+    clamp: Option<unsafe extern "C" fn(*const weiss_problem, *const weiss_run, i64, *const i32, *const i8,
+      *const f64, i32, *mut *mut weiss_problem, *mut weiss_error) -> weiss_status>,
+    contract: Option<unsafe extern "C" fn(*const weiss_problem, *const weiss_run, i64, *const i32, *const i8,
       *mut *mut weiss_problem, *mut weiss_error) -> weiss_status>,
     components: Option<unsafe extern "C" fn(*const weiss_problem, *mut i32, *mut i64, *mut weiss_error)
       -> weiss_status>,
-    reduce: Option<unsafe extern "C" fn(*const weiss_problem, *mut *mut weiss_problem,
+    reduce: Option<unsafe extern "C" fn(*const weiss_problem, *const weiss_run, *mut *mut weiss_problem,
       *mut *mut weiss_reduction, *mut weiss_error) -> weiss_status>,
     reduction_lift: Option<unsafe extern "C" fn(*const weiss_reduction, *const i8, *mut i8)>,
     reduction_destroy: Option<unsafe extern "C" fn(*mut weiss_reduction)>,
@@ -336,5 +336,6 @@ growable! {
       -> weiss_status>,
     reduction_get_info: Option<unsafe extern "C" fn(*const weiss_reduction, *mut weiss_reduction_info,
       *mut weiss_error) -> weiss_status>,
+    reduction_restrict: Option<unsafe extern "C" fn(*const weiss_reduction, *const i8, *mut i8)>,
   }
 }

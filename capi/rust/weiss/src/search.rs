@@ -105,7 +105,7 @@ impl Problem {
   /// A search that starts at the state of all +1.
   pub fn search(&self, engine: Engine) -> Result<Search<'_>> {
     let mut out = null_mut();
-    check(|error| unsafe { sys::weiss_search_create(self.get(), engine as i32, &mut out, error) })?;
+    check(|error| unsafe { sys::weiss_search_create(self.get(), null(), engine as i32, &mut out, error) })?;
     let handle = handle_of(out)?;
     Ok(Search { handle, problem: self })
   }
@@ -113,7 +113,7 @@ impl Problem {
   /// Replicas in the state of all +1.
   pub fn replicas(&self, count: usize) -> Result<Replicas<'_>> {
     let mut out = null_mut();
-    check(|error| unsafe { sys::weiss_replicas_create(self.get(), count as i64, &mut out, error) })?;
+    check(|error| unsafe { sys::weiss_replicas_create(self.get(), null(), count as i64, &mut out, error) })?;
     let handle = handle_of(out)?;
     Ok(Replicas { handle, problem: self, count })
   }

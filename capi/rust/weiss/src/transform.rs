@@ -22,7 +22,7 @@ impl Problem {
   fn clamped(&self, members: &[i32], spins: *const i8, means: *const f64) -> Result<Problem> {
     let count = members.len() as i64;
     made(|out, error| unsafe {
-      sys::weiss_problem_clamp(self.get(), count, pointer(members), spins, means, 1, out, error)
+      sys::weiss_problem_clamp(self.get(), null(), count, pointer(members), spins, means, 1, out, error)
     })
   }
 
@@ -34,7 +34,8 @@ impl Problem {
       self.sized("sign", sign.len())?;
     }
     made(|out, error| unsafe {
-      sys::weiss_problem_contract(self.get(), num_groups as i64, pointer(group), pointer(sign), out, error)
+      let count = num_groups as i64;
+      sys::weiss_problem_contract(self.get(), null(), count, pointer(group), pointer(sign), out, error)
     })
   }
 
@@ -42,7 +43,7 @@ impl Problem {
   pub fn reduce(&self) -> Result<(Problem, Reduction)> {
     let mut way_back = null_mut();
     let reduced =
-      made(|out, error| unsafe { sys::weiss_problem_reduce(self.get(), out, &mut way_back, error) })?;
+      made(|out, error| unsafe { sys::weiss_problem_reduce(self.get(), null(), out, &mut way_back, error) })?;
     match NonNull::new(way_back) {
       Some(handle) => {
         let reduction = Reduction { handle, num_spins: self.num_spins(), reduced_spins: reduced.num_spins() };
@@ -127,5 +128,15 @@ impl Reduction {
     let mut lifted = vec![0; self.num_spins];
     unsafe { sys::weiss_reduction_lift(self.handle.as_ptr(), pointer(spins), lifted.as_mut_ptr()) };
     Ok(lifted)
+  }
+
+  /// The kept spins of a state of the problem. Lifted again, it has no higher energy than before.
+  pub fn restrict(&self, spins: &[i8]) -> Result<Vec<i8>> {
+    if spins.len() != self.num_spins || spins.iter().any(|spin| spin.abs() != 1) {
+      return Err(Error::argument(format!("spins must hold {} entries of -1 and +1", self.num_spins)));
+    }
+    let mut kept = vec![0; self.reduced_spins];
+    unsafe { sys::weiss_reduction_restrict(self.handle.as_ptr(), pointer(spins), kept.as_mut_ptr()) };
+    Ok(kept)
   }
 }
