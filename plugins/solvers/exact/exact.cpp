@@ -1,7 +1,10 @@
 // Exact minimum by enumeration: reduce, split into components, visit all states of each.
+#include <limits>
+
 #include <weiss/ext/search.hpp>
 
 #include "../../common/components.hpp"
+#include "lowest.hpp"
 
 namespace {
 
@@ -22,12 +25,22 @@ class Exact {
       "weiss.exact", "Exact enumeration", "1.0.0",
       "Proven optimum by a walk over all states, up to 30 spins in a component of the reduced problem.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_EXACT | WEISS_CAP_ANY_THREAD};
+  static constexpr weiss_option_info option_infos[] = {weiss::plugin::int_option(
+      "samples",
+      "States to report, those of least energy, for problems of at most 30 spins; of two mirror images without "
+      "fields one. More than one takes some ten times as long.",
+      1, 1, 1000000)};
 
-  Exact(const Host& host, const Options&)
-      : host_(host), problems_(host), search_(weiss::plugin::search_table(host)) {}
+  Exact(const Host& host, const Options& options)
+      : host_(host),
+        problems_(host),
+        search_(weiss::plugin::search_table(host)),
+        samples_(options.integer("samples")) {}
 
   void solve(const weiss_problem_view& problem, const weiss_solver_input&, const Run& run, const Sink& sink) {
-    if (problem.num_spins <= kMaxSpins) {
+    if (problem.num_spins <= kMaxSpins && samples_ > 1) {
+      report_lowest(problem, run, sink);
+    } else if (problem.num_spins <= kMaxSpins) {
       int8_t spins[kMaxSpins] = {};
       double energy = 0.0;
       const bool complete = enumerate(problem.problem, run, spins, &energy);
@@ -38,6 +51,20 @@ class Exact {
   }
 
  private:
+  void report_lowest(const weiss_problem_view& problem, const Run& run, const Sink& sink) const {
+    Lowest lowest(host_, problem, samples_);
+    const bool complete = lowest.walk(run);
+    double least = std::numeric_limits<double>::infinity();
+    for (const Lowest::State& state : lowest.states()) {
+      int8_t spins[kMaxSpins] = {};
+      lowest.spins(state.number, spins);
+      const double energy = problems_.energy(problem.problem, spins);
+      least = std::min(least, energy);
+      sink.report(spins, energy);
+    }
+    if (complete) sink.bound(least, WEISS_PROOF_OPTIMAL);
+  }
+
   void solve_reduced(const weiss_problem_view& problem, const Run& run, const Sink& sink) const {
     const auto [reduced, reduction] = problems_.reduce(problem.problem);
     run.spend(problems_.info(reduction).work);
@@ -85,6 +112,7 @@ class Exact {
   Host host_;
   Problems problems_;
   const weiss_ext_search& search_;
+  int64_t samples_;
 };
 
 constexpr weiss::plugin::Module<Exact> module("weiss.exact", "Weiss: exact", "1.0.0", "MIT");

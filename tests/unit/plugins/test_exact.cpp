@@ -1,4 +1,6 @@
 // The solver exact: proofs, reductions, refusals.
+#include <algorithm>
+
 #include "support.hpp"
 
 namespace {
@@ -51,6 +53,32 @@ TEST_CASE("the optimum of a small problem is proven") {
     CHECK(info_of(result).bound == info_of(result).energy);
     CHECK(weiss_result_reason(result.get()) == WEISS_REASON_OPTIMAL);
   }
+}
+
+TEST_CASE("several samples are the states of least energy, without fields one of two mirror images") {
+  const auto context = make_context();
+  for (const int64_t n : {1, 2, 5, 11, 12, 13, 15})
+    for (const bool fields : {false, true}) {
+      CAPTURE(n);
+      const auto problem = build(context, random_terms(n, 0.7, fields, Data::real, static_cast<uint32_t>(n)));
+      std::vector<double> energies;
+      std::vector<int8_t> spins(static_cast<size_t>(n));
+      for (uint32_t state = 0; state < (fields ? 1u << n : 1u << (n - 1)); ++state) {
+        for (size_t i = 0; i < spins.size(); ++i) spins[i] = (state >> i) & 1u ? int8_t{-1} : int8_t{1};
+        energies.push_back(weiss_test::energy_of(problem, spins));
+      }
+      std::sort(energies.begin(), energies.end());
+      weiss_run_config config = limited(0);
+      config.max_samples = 100;
+      const auto result = solve(context, problem, "exact samples=40", config);
+      REQUIRE(info_of(result).num_samples == static_cast<int64_t>(std::min<size_t>(40, energies.size())));
+      CHECK(info_of(result).proof == WEISS_PROOF_OPTIMAL);
+      for (int64_t k = 0; k < info_of(result).num_samples; ++k) {
+        weiss_result_sample sample = weiss_test::sized<weiss_result_sample>();
+        REQUIRE(weiss_result_get_sample(result.get(), k, &sample, nullptr) == WEISS_OK);
+        CHECK(sample.energy == doctest::Approx(energies[static_cast<size_t>(k)]));
+      }
+    }
 }
 
 TEST_CASE("components are solved one by one and add up") {

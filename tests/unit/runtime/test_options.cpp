@@ -68,6 +68,19 @@ TEST_CASE("defaults are filled in and the spec shows the whole tree") {
         "branch inner=leaf inner.sweeps=100 inner.rate=0.5 inner.mode=fast inner.angles= extra=none");
 }
 
+TEST_CASE("the default of a nested algorithm may have settings, which hold as long as it is not named") {
+  Fixture f;
+  fake::Solver tuned{"test.tuned", do_nothing};
+  tuned.option(fake::algorithm_option("inner", WEISS_KIND_SOLVER, "leaf sweeps=7 rate=0.25"));
+  tuned.add_to(f.context.get());
+  const auto spec = [&](const char* text) {
+    return std::string(weiss_instance_spec(fake::make_instance(f.context.get(), WEISS_KIND_SOLVER, text).get()));
+  };
+  CHECK(spec("tuned") == "tuned inner=leaf inner.sweeps=7 inner.rate=0.25 inner.mode=fast inner.angles=");
+  CHECK(spec("tuned inner.sweeps=8") == "tuned inner=leaf inner.sweeps=8 inner.rate=0.25 inner.mode=fast inner.angles=");
+  CHECK(spec("tuned inner=leaf") == "tuned inner=leaf inner.sweeps=100 inner.rate=0.5 inner.mode=fast inner.angles=");
+}
+
 TEST_CASE("a spec creates the same instance again") {
   Fixture f;
   const char* spec =
