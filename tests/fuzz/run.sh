@@ -39,27 +39,49 @@ for step in '--preset fuzz' '--build --preset fuzz'; do
   fi
 done
 
-# The inputs that led to new code are kept from run to run, beside the stored ones.
-ended=0
-printf '%-22s %12s %12s  %s\n' target executions per_second result
-for target in "$@"; do
-  corpus=$fuzz/corpus/$target
-  program=${target%%/*}
+# name TARGET: of its files.
+name() { echo "$1" | tr / -; }
+
+# run TARGET: leaves its log, and in a file whether it was right. The inputs that led to new code are kept from run to
+# run, beside the stored ones.
+run() {
+  name=$(name "$1")
+  program=${1%%/*}
   format=
-  [ "$program" = "$target" ] || format=${target#*/}
-  name=$(echo "$target" | tr / -)
-  [ -d "$corpus" ] || { echo "no target $target" >&2; exit 2; }
+  [ "$program" = "$1" ] || format=${1#*/}
+  dictionary=$fuzz/dictionaries/${format:-$program}.dict
+  corpus=$fuzz/corpus/$1
   found=$work/found/$name
   mkdir -p "$found"
   set --
-  dictionary=$fuzz/dictionaries/${format:-$program}.dict
   [ ! -f "$dictionary" ] || set -- -dict="$dictionary"
   result=ok
   "$work/tests/fuzz/fuzz_$program" $format "$length" -max_len=512 -rss_limit_mb=1024 -print_final_stats=1 \
     -artifact_prefix="$work/findings/$name-" "$@" "$found" "$corpus" >"$work/$name.log" 2>&1 || result=FAILED
+  echo $result >"$work/$name.result"
+}
+
+# They take equally long: as many at a time as there are processors.
+for target in "$@"; do
+  [ -d "$fuzz/corpus/$target" ] || { echo "no target $target" >&2; exit 2; }
+done
+started=0
+for target in "$@"; do
+  rm -f "$work/$(name "$target").result"
+  run "$target" &
+  started=$((started + 1))
+  [ $((started % $(nproc))) -ne 0 ] || wait
+done
+wait
+
+ended=0
+printf '%-22s %12s %12s  %s\n' target executions per_second result
+for target in "$@"; do
+  name=$(name "$target")
+  result=$(cat "$work/$name.result" 2>/dev/null || echo FAILED)
   number() { sed -n "s/^stat::$1: *//p" "$work/$name.log"; }
   printf '%-22s %12s %12s  %s\n' "$target" "$(number number_of_executed_units)" "$(number average_exec_per_sec)" "$result"
-  if [ $result = FAILED ]; then
+  if [ "$result" = FAILED ]; then
     ended=1
     grep -aE 'broken promise|^==.*ERROR|SUMMARY|Test unit written' "$work/$name.log" || tail -n 20 "$work/$name.log"
   fi
