@@ -14,36 +14,19 @@
 namespace weiss {
 namespace bundled {
 
-// ---- options ----
-
-constexpr weiss_option_info community_weights_option(const char* value) noexcept {
-  return plugin::string_option("weights",
-                               "What couplings count: their size (absolute), 1 (unit), or their value "
-                               "(signed), as published; where the values "
-                               "add up to less than 0, signed puts together what is coupled negatively.",
-                               value, "absolute|signed|unit");
-}
-inline Weights community_weights(const plugin::Options& options) {
-  const std::string value = options.text("weights");
-  return value == "signed" ? Weights::kSigned : value == "unit" ? Weights::kUnit : Weights::kAbsolute;
-}
-constexpr weiss_option_info resolution_option() noexcept {
-  return plugin::real_option("resolution", "Larger values make smaller communities.", 1.0, 0.0, 1e6);
-}
-constexpr weiss_option_info threshold_option() noexcept {
-  return plugin::real_option("threshold",
-                             "Ends when contracted communities add no more than this to the modularity.",
-                             1e-7, 0.0, 1.0);
-}
-
-// ---- the method ----
+struct CommunityRules {
+  double resolution = 1.0;
+  double threshold = 1e-7;       // least growth of the modularity for which a level is followed by another
+  int64_t capacity = INT64_MAX;  // most spins of a community
+};
 
 // Moves of single nodes of one graph, which begin as communities of their own.
 class LocalMoving {
  public:
-  LocalMoving(const plugin::Host& host, const WeightedGraph& graph, double resolution)
+  LocalMoving(const plugin::Host& host, const WeightedGraph& graph, const CommunityRules& rules)
       : graph_(graph),
-        resolution_(resolution),
+        rules_(rules),
+        size_(graph.size.begin(), graph.size.end(), host),
         label_(static_cast<size_t>(graph.num_nodes()), 0, host),
         degree_(label_.size(), 0.0, host),
         sum_(host),
@@ -97,26 +80,33 @@ class LocalMoving {
     int32_t target = own;
     for (const int32_t community : touched_) {
       const double gain = value(at, community) - stays;
-      if (community == own || !(gain > best)) continue;
+      if (community == own || !(gain > best) || !has_room(community, at)) continue;
       best = gain;
       target = community;
     }
     for (const int32_t community : touched_) to_[static_cast<size_t>(community)] = 0.0;
     touched_.clear();
     sum_[static_cast<size_t>(target)] += degree_[at];
+    size_[static_cast<size_t>(own)] -= graph_.size[at];
+    size_[static_cast<size_t>(target)] += graph_.size[at];
     label_[at] = target;
     return target == own ? 0.0 : best;
+  }
+
+  bool has_room(int32_t community, size_t u) const noexcept {
+    return size_[static_cast<size_t>(community)] + graph_.size[u] <= rules_.capacity;
   }
 
   // What node u, out of all communities, adds to the modularity when it joins one.
   double value(size_t u, int32_t community) const noexcept {
     const auto c = static_cast<size_t>(community);
-    return to_[c] / total_ - resolution_ * degree_[u] * sum_[c] / (2.0 * total_ * total_);
+    return to_[c] / total_ - rules_.resolution * degree_[u] * sum_[c] / (2.0 * total_ * total_);
   }
 
   const WeightedGraph& graph_;
-  const double resolution_;
+  const CommunityRules& rules_;
   double total_ = 0.0;
+  plugin::Array<int64_t> size_;  // [communities] spins
   Labels label_;
   plugin::Array<double> degree_;
   plugin::Array<double> sum_;  // [communities] of degrees
@@ -125,18 +115,18 @@ class LocalMoving {
 };
 
 // label [nodes] receives communities without gaps; returns their number. A graph of total weight 0 is one
-// community. Ends with the level that adds no more than threshold to the modularity. growth, unless null,
-// receives the modularity of the result less that of single nodes.
-inline int64_t find_communities(const plugin::Host& host, WeightedGraph graph, double resolution,
-                                double threshold, plugin::Random& random, const plugin::Run& run,
-                                Labels& label, double* growth = nullptr) {
+// community when the capacity allows that. growth, unless null, receives the modularity of the result less
+// that of single nodes.
+inline int64_t find_communities(const plugin::Host& host, WeightedGraph graph, const CommunityRules& rules,
+                                plugin::Random& random, const plugin::Run& run, Labels& label,
+                                double* growth = nullptr) {
   label.resize(static_cast<size_t>(graph.num_nodes()));
   std::iota(label.begin(), label.end(), 0);
   double grown = 0.0;
-  for (double step = std::numeric_limits<double>::infinity(); step > threshold && !run.should_stop();) {
-    LocalMoving moving(host, graph, resolution);
+  for (double step = std::numeric_limits<double>::infinity(); step > rules.threshold && !run.should_stop();) {
+    LocalMoving moving(host, graph, rules);
     if (moving.total() == 0.0) {
-      std::fill(label.begin(), label.end(), 0);
+      if (graph.num_nodes() <= rules.capacity) std::fill(label.begin(), label.end(), 0);
       break;
     }
     step = moving.run(random, run);

@@ -1,9 +1,11 @@
 // Communities by the Louvain method, then fewer spins at boundaries.
+#include "../../common/community_options.hpp"
 #include "../../common/louvain.hpp"
 #include "descent.hpp"
 
 namespace {
 
+using weiss::bundled::CommunityRules;
 using weiss::bundled::Labels;
 using weiss::bundled::WeightedGraph;
 using weiss::bundled::Weights;
@@ -21,14 +23,16 @@ class Boundary {
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
       weiss::bundled::part_size_option(), weiss::bundled::community_weights_option("signed"),
-      weiss::bundled::resolution_option(), weiss::bundled::threshold_option()};
+      weiss::bundled::resolution_option(), weiss::bundled::threshold_option(),
+      weiss::bundled::bounded_option(false)};
 
   Boundary(const Host& host, const Options& options)
       : host_(host),
         part_size_(options.integer("part_size")),
         weights_(weiss::bundled::community_weights(options)),
         resolution_(options.real("resolution")),
-        threshold_(options.real("threshold")) {}
+        threshold_(options.real("threshold")),
+        bounded_(options.boolean("bounded")) {}
 
   void partition(const weiss_problem_view& problem, const weiss_partition_task& task, const Run& run,
                  const PartSink& sink) const {
@@ -39,8 +43,8 @@ class Boundary {
     run.spend(problem.num_entries + problem.num_spins);
     Random random(run.seed());
     Labels label(host_);
-    int64_t count =
-        weiss::bundled::find_communities(host_, graph, resolution_, threshold_, random, run, label);
+    const CommunityRules rules{resolution_, threshold_, bounded_ ? capacity : INT64_MAX};
+    int64_t count = weiss::bundled::find_communities(host_, graph, rules, random, run, label);
     BoundaryDescent(host_, graph, label, count, capacity).run(random, run);
     count = weiss::bundled::compact(label);  // parts that lost all their spins are gone
     count = weiss::bundled::chop(host_, label, count, capacity, random);
@@ -54,6 +58,7 @@ class Boundary {
   Weights weights_;
   double resolution_;
   double threshold_;
+  bool bounded_;
 };
 
 constexpr weiss::plugin::Module<Boundary> module("weiss.boundary", "Weiss: boundary", "1.0.0", "MIT");

@@ -1,8 +1,11 @@
 // Communities by the Louvain method, cut and filled up to the capacity.
 #include "../../common/louvain.hpp"
 
+#include "../../common/community_options.hpp"
+
 namespace {
 
+using weiss::bundled::CommunityRules;
 using weiss::bundled::Labels;
 using weiss::bundled::WeightedGraph;
 using weiss::bundled::Weights;
@@ -20,14 +23,16 @@ class Louvain {
                                                  WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
       weiss::bundled::part_size_option(), weiss::bundled::community_weights_option("absolute"),
-      weiss::bundled::resolution_option(), weiss::bundled::threshold_option()};
+      weiss::bundled::resolution_option(), weiss::bundled::threshold_option(),
+      weiss::bundled::bounded_option(true)};
 
   Louvain(const Host& host, const Options& options)
       : host_(host),
         part_size_(options.integer("part_size")),
         weights_(weiss::bundled::community_weights(options)),
         resolution_(options.real("resolution")),
-        threshold_(options.real("threshold")) {}
+        threshold_(options.real("threshold")),
+        bounded_(options.boolean("bounded")) {}
 
   void partition(const weiss_problem_view& problem, const weiss_partition_task& task, const Run& run,
                  const PartSink& sink) const {
@@ -38,8 +43,8 @@ class Louvain {
     run.spend(problem.num_entries + problem.num_spins);
     Random random(run.seed());
     Labels label(host_);
-    int64_t count =
-        weiss::bundled::find_communities(host_, graph, resolution_, threshold_, random, run, label);
+    const CommunityRules rules{resolution_, threshold_, bounded_ ? capacity : INT64_MAX};
+    int64_t count = weiss::bundled::find_communities(host_, graph, rules, random, run, label);
     count = weiss::bundled::chop(host_, label, count, capacity, random);
     count = weiss::bundled::fill_merge(host_, graph, label, count, capacity, random);
     weiss::bundled::report(host_, label, count, sink);
@@ -51,6 +56,7 @@ class Louvain {
   Weights weights_;
   double resolution_;
   double threshold_;
+  bool bounded_;
 };
 
 constexpr weiss::plugin::Module<Louvain> module("weiss.louvain", "Weiss: louvain", "1.0.0", "MIT");

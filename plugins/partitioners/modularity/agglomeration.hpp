@@ -13,14 +13,19 @@ namespace {
 // weights.
 //
 // Unions change the gains of all neighbours of a community, but where only its degree has grown they fall. So
-// the queue keeps what a gain once was, an upper bound, and looks again when it is the first. What is merged
-// is the shorter list of neighbours into the longer one: each union costs what the smaller community has.
+// the queue keeps what a gain once was, an upper bound, and looks again when it is the first. Around a hub of
+// very many neighbours all gains fall with each union: when the looks add up to many times the edges, a gain
+// that has fallen by a twentieth or less since the last look is good enough. What is merged is the shorter
+// list of neighbours into the longer one: each union costs what the smaller community has.
 class Agglomeration {
  public:
-  // Weights of the graph are at least 0.
+  // Weights of the graph are at least 0; a community has at most capacity spins.
   Agglomeration(const weiss::plugin::Host& host, const weiss::bundled::WeightedGraph& graph,
-                double resolution)
+                double resolution, int64_t capacity)
       : resolution_(resolution),
+        capacity_(capacity),
+        most_looks_(kLooks * graph.num_entries()),
+        size_(graph.size.begin(), graph.size.end(), host),
         into_(static_cast<size_t>(graph.num_nodes()), 0, host),
         degree_(into_.size(), 0.0, host),
         neighbours_(host),
@@ -53,12 +58,13 @@ class Agglomeration {
         work_ = 0;
         if (run.should_stop()) break;
       }
-      if (!lives(top.a) || !lives(top.b)) continue;
+      if (!lives(top.a) || !lives(top.b) || !fits(top.a, top.b)) continue;
       const double weight = between_.find(key(top.a, top.b))->second;
-      if (gain(top.a, top.b, weight) < top.gain) {
+      const double now = gain(top.a, top.b, weight);
+      if (now < (step <= most_looks_ ? top.gain : kNearly * top.gain)) {
         offer(top.a, top.b, weight);
       } else {
-        growth += top.gain / (2.0 * total_ * total_);
+        growth += now / (2.0 * total_ * total_);
         merge(top.a, top.b);
       }
     }
@@ -75,6 +81,8 @@ class Agglomeration {
 
  private:
   static constexpr int64_t kBlock = 4096;  // steps between two looks at the limits
+  static constexpr int64_t kLooks = 32;    // for each direction of an edge, until kNearly counts
+  static constexpr double kNearly = 0.95;
 
   struct Candidate {
     double gain;
@@ -96,6 +104,9 @@ class Agglomeration {
     return (static_cast<uint64_t>(std::min(a, b)) << 32) | static_cast<uint32_t>(std::max(a, b));
   }
   bool lives(int32_t a) const noexcept { return into_[static_cast<size_t>(a)] == a; }
+  bool fits(int32_t a, int32_t b) const noexcept {
+    return size_[static_cast<size_t>(a)] + size_[static_cast<size_t>(b)] <= capacity_;
+  }
   int32_t root(int32_t a) noexcept {
     while (!lives(a))
       a = into_[static_cast<size_t>(a)] = into_[static_cast<size_t>(into_[static_cast<size_t>(a)])];
@@ -107,13 +118,14 @@ class Agglomeration {
   }
   void offer(int32_t a, int32_t b, double weight) {
     const double g = gain(a, b, weight);
-    if (g > 0.0) queue_.push({g, std::min(a, b), std::max(a, b)});
+    if (g > 0.0 && fits(a, b)) queue_.push({g, std::min(a, b), std::max(a, b)});
   }
 
   void merge(int32_t a, int32_t b) {
     if (neighbours_[static_cast<size_t>(a)].size() < neighbours_[static_cast<size_t>(b)].size())
       std::swap(a, b);
     into_[static_cast<size_t>(b)] = a;
+    size_[static_cast<size_t>(a)] += size_[static_cast<size_t>(b)];
     degree_[static_cast<size_t>(a)] += degree_[static_cast<size_t>(b)];
     between_.erase(key(a, b));
     auto& of_a = neighbours_[static_cast<size_t>(a)];
@@ -138,8 +150,11 @@ class Agglomeration {
                                      weiss::plugin::Allocator<std::pair<const uint64_t, double>>>;
 
   const double resolution_;
+  const int64_t capacity_;
+  const int64_t most_looks_;
   double total_ = 0.0;
   int64_t work_ = 0;
+  weiss::plugin::Array<int64_t> size_;                       // [communities] spins
   weiss::bundled::Labels into_;                              // itself, or where it went
   weiss::plugin::Array<double> degree_;                      // [communities]
   weiss::plugin::Array<weiss::bundled::Labels> neighbours_;  // [communities] and some that are gone

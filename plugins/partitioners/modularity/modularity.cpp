@@ -1,4 +1,5 @@
 // Communities by greedy agglomeration, cut and filled up to the capacity.
+#include "../../common/community_options.hpp"
 #include "agglomeration.hpp"
 
 namespace {
@@ -24,13 +25,14 @@ class Modularity {
                                  "each counts 1, and parts are filled "
                                  "up by couplings with their sign.",
                                  false),
-      weiss::plugin::real_option("resolution", "Larger values make smaller communities.", 1.0, 0.0, 1e6)};
+      weiss::bundled::resolution_option(), weiss::bundled::bounded_option(false)};
 
   Modularity(const Host& host, const Options& options)
       : host_(host),
         part_size_(options.integer("part_size")),
         weighted_(options.boolean("weighted")),
-        resolution_(options.real("resolution")) {}
+        resolution_(options.real("resolution")),
+        bounded_(options.boolean("bounded")) {}
 
   void partition(const weiss_problem_view& problem, const weiss_partition_task& task, const Run& run,
                  const PartSink& sink) const {
@@ -39,7 +41,7 @@ class Modularity {
     const int64_t capacity = weiss::bundled::capacity_of(task, problem.num_spins, part_size_);
     Random random(run.seed());
     Labels label(host_);
-    int64_t count = communities(problem, run, label);
+    int64_t count = communities(problem, run, bounded_ ? capacity : INT64_MAX, label);
     count = weiss::bundled::chop(host_, label, count, capacity, random);
     const auto graph = graph_of(host_, problem, weighted_ ? Weights::kAbsolute : Weights::kSigned);
     count = weiss::bundled::fill_merge(host_, graph, label, count, capacity, random);
@@ -47,10 +49,11 @@ class Modularity {
   }
 
  private:
-  int64_t communities(const weiss_problem_view& problem, const Run& run, Labels& label) const {
+  int64_t communities(const weiss_problem_view& problem, const Run& run, int64_t capacity,
+                      Labels& label) const {
     const auto graph = graph_of(host_, problem, weighted_ ? Weights::kAbsolute : Weights::kUnit);
     run.spend(problem.num_entries + problem.num_spins);
-    Agglomeration agglomeration(host_, graph, resolution_);
+    Agglomeration agglomeration(host_, graph, resolution_, capacity);
     agglomeration.run(run);
     return agglomeration.write(label);
   }
@@ -59,6 +62,7 @@ class Modularity {
   int64_t part_size_;
   bool weighted_;
   double resolution_;
+  bool bounded_;
 };
 
 constexpr weiss::plugin::Module<Modularity> module("weiss.modularity", "Weiss: modularity", "1.0.0", "MIT");

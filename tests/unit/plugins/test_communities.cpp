@@ -27,7 +27,9 @@ using weiss_test::Terms;
 
 const char* const kMethods[] = {"modularity",
                                 "modularity weighted=true",
+                                "modularity bounded=true",
                                 "louvain",
+                                "louvain bounded=false",
                                 "louvain weights=signed",
                                 "louvain weights=unit resolution=2",
                                 "boundary",
@@ -125,7 +127,7 @@ TEST_CASE("gains of agglomeration add up to the modularity, and no union is left
     for (const uint32_t seed : {1u, 2u, 3u, 4u})
       for (const Weights weights : {Weights::kUnit, Weights::kAbsolute}) {
         const Fixture fixture(random_terms(40, 0.1, false, Data::integer, seed), weights);
-        Agglomeration agglomeration(fixture.host, fixture.graph, resolution);
+        Agglomeration agglomeration(fixture.host, fixture.graph, resolution, INT64_MAX);
         const double growth = agglomeration.run(fixture.run);
         Labels label(fixture.host);
         const int64_t count = agglomeration.write(label);
@@ -144,7 +146,7 @@ TEST_CASE("agglomeration takes the best union each time") {
     std::iota(naive.begin(), naive.end(), 0);
     naive_agglomeration(fixture, 1.0, naive);
     weiss::bundled::compact(naive);
-    Agglomeration agglomeration(fixture.host, fixture.graph, 1.0);
+    Agglomeration agglomeration(fixture.host, fixture.graph, 1.0, INT64_MAX);
     agglomeration.run(fixture.run);
     Labels label(fixture.host);
     agglomeration.write(label);
@@ -158,10 +160,12 @@ TEST_CASE("gains of Louvain add up to the modularity, with negative weights too"
       for (const Weights weights : {Weights::kUnit, Weights::kAbsolute, Weights::kSigned}) {
         const Fixture fixture(random_terms(60, 0.1, false, Data::integer, seed), weights);
         Random random(seed);
+        weiss::bundled::CommunityRules rules;
+        rules.resolution = resolution;
         Labels label(fixture.host);
         double growth = 0.0;
-        const int64_t count = weiss::bundled::find_communities(fixture.host, fixture.graph, resolution, 1e-7,
-                                                               random, fixture.run, label, &growth);
+        const int64_t count = weiss::bundled::find_communities(fixture.host, fixture.graph, rules, random,
+                                                               fixture.run, label, &growth);
         const double grown =
             fixture.modularity(label, resolution) - fixture.modularity_of_singles(resolution);
         CHECK(grown == doctest::Approx(growth).epsilon(1e-9));
@@ -231,9 +235,51 @@ TEST_CASE("communities keep to the capacity, cover all spins and repeat for any 
         CHECK(!once.empty());
         CHECK(weiss_test::largest(once) <= static_cast<size_t>(capacity));
         CHECK(once == cut(context, problem, method, task, 3, 4).parts);
-        if (capacity == 10) CHECK(once != cut(context, problem, method, task, 4, 1).parts);
       }
   }
+}
+
+TEST_CASE("bounded communities are not above the capacity, and single moves and unions add nothing") {
+  for (const uint32_t seed : {1u, 2u, 3u}) {
+    const Fixture fixture(random_terms(90, 0.06, false, Data::real, seed), Weights::kAbsolute);
+    Random random(seed);
+    weiss::bundled::CommunityRules rules;
+    rules.capacity = 7;
+    Labels moved(fixture.host), merged(fixture.host);
+    const int64_t count =
+        weiss::bundled::find_communities(fixture.host, fixture.graph, rules, random, fixture.run, moved);
+    CHECK(count >= 13);
+    Agglomeration agglomeration(fixture.host, fixture.graph, 1.0, 7);
+    agglomeration.run(fixture.run);
+    agglomeration.write(merged);
+    for (const Labels& label : {moved, merged}) {
+      const auto size = [&](int32_t l) { return std::count(label.begin(), label.end(), l); };
+      for (const int32_t l : label) CHECK(size(l) <= 7);
+    }
+    const double value = fixture.modularity(merged, 1.0);
+    for (int64_t u = 0; u < fixture.graph.num_nodes(); ++u)
+      for (const auto [v, w] : fixture.graph.row(u)) {
+        const int32_t a = merged[static_cast<size_t>(u)], b = merged[static_cast<size_t>(v)];
+        if (a == b ||
+            std::count(merged.begin(), merged.end(), a) + std::count(merged.begin(), merged.end(), b) > 7)
+          continue;
+        Labels joined(merged);
+        std::replace(joined.begin(), joined.end(), b, a);
+        CHECK(fixture.modularity(joined, 1.0) <= value + 1e-12);
+      }
+  }
+}
+
+TEST_CASE("a hub of many neighbours costs agglomeration little more than its edges") {
+  Terms star;
+  star.num_spins = 20000;
+  for (int64_t i = 1; i < star.num_spins; ++i) star.add(0, i, 1.0);
+  const Fixture fixture(star, Weights::kUnit);
+  Agglomeration agglomeration(fixture.host, fixture.graph, 1.0, INT64_MAX);
+  agglomeration.run(fixture.run);
+  CHECK(fixture.fake_run.spent < 200 * star.num_spins);
+  Labels label(fixture.host);
+  CHECK(agglomeration.write(label) < 10);
 }
 
 TEST_CASE("communities exist without couplings, and in the smallest problems") {
