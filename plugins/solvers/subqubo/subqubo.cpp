@@ -1,168 +1,281 @@
-// Decomposition in its smallest form: cut into parts, clamp the rest, sub-solve, keep if not worse, repeat.
-#include <algorithm>
+// The sub-QUBO loop: cut into parts, clamp the rest, sub-solve, accept, refine, repeat.
 #include <limits>
+#include <optional>
+#include <weiss/ext/search.hpp>
 
-#include <weiss/ext/algorithms.hpp>
-#include <weiss/ext/problem.hpp>
-#include <weiss/plugin.hpp>
+#include "../../common/change.hpp"
+#include "../../common/cooling.hpp"
+#include "../../common/heat_bath.hpp"
+#include "pool.hpp"
+#include "settings.hpp"
 
 namespace {
 
-using weiss::plugin::algorithm_option;
+using weiss::bundled::PartMembers;
+using weiss::bundled::SubProblem;
 using weiss::plugin::Array;
 using weiss::plugin::Child;
 using weiss::plugin::Host;
-using weiss::plugin::int_option;
-using weiss::plugin::Options;
 using weiss::plugin::Problems;
 using weiss::plugin::Random;
 using weiss::plugin::Run;
+using weiss::plugin::Search;
 using weiss::plugin::Sink;
 using weiss::plugin::sized;
 
-constexpr int64_t kMost = 1000000000000;
-
-class SubQubo {
+class SubQubo : public OptionTable {
  public:
   static constexpr weiss::plugin::About about = {
-      "weiss.subqubo", "Sub-QUBO iteration", "1.0.0",
+      "weiss.subqubo", "Sub-QUBO iteration", "2.0.0",
       "Cuts the problem into parts and improves them one after another with the rest clamped.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_ANY_THREAD};
-  static constexpr weiss_option_info option_infos[] = {
-      algorithm_option("partitioner", "Cuts the problem in each iteration.", WEISS_KIND_PARTITIONER,
-                       "random"),
-      algorithm_option("subsolver", "Solves the parts.", WEISS_KIND_SOLVER, "tabu"),
-      int_option("part_size", "Most spins of a part; fewer when the sub-solver takes fewer.", 50, 1,
-                 INT32_MAX),
-      int_option("work",
-                 "Most work units for one part. 0: 24 (m + m^2 / 16 + entries) for a part of m spins; up to 30 "
-                 "spins, for a sub-solver that can prove optimality what an enumeration takes, for one that "
-                 "reports marginals 1024 times 2^m.",
-                 0, 0, kMost),
-      int_option("iterations", "Passes over all parts. 0: until the limit.", 0, 0, kMost),
-      int_option("patience", "Ends after so many iterations without improvement. 0: never.", 20, 0, kMost)};
 
   SubQubo(const Host& host, const Options& options)
       : host_(host),
+        settings_(options),
         problems_(host),
+        searches_(weiss::plugin::search_table(host)),
         partitioner_(host, options.choice("partitioner")),
-        subsolver_(host, options.choice("subsolver")),
-        part_size_(fitting(options.integer("part_size"), subsolver_.max_spins())),
-        work_(options.integer("work")),
-        iterations_(options.integer("iterations")),
-        patience_(options.integer("patience")) {}
+        subsolver_(host, options.choice("subsolver"), settings_.part_size, settings_.work),
+        table_(host) {}
 
   void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
              const Sink& sink) {
-    Array<int8_t> state(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
-    begin(problem, input, run, state);
-    sink.report(state.data(), kUnknown, "start");
-    fitting_ = part_size_;
-    uint64_t stream = 0;
+    Search search(searches_, problem.problem);
+    weiss::bundled::begin_at_best_start(problems_, problem, input, run, kStart, search);
+    descents_ = 0;
+    if (settings_.refine == Refine::descent) descend(run, search);
+    sink.report(search.spins(), search.energy(), "start");
+    if (problem.num_spins == 0) return;
+    Loop loop(host_, settings_, problem, run);
+    set_temperatures(problem, loop);
+    loop.keep(search);
+    loop.pool.add(search.spins(), search.energy());
     int64_t idle = 0;
-    for (int64_t k = 0; iterations_ == 0 || k < iterations_; ++k) {
-      if (state.empty() || run.should_stop()) break;
-      const weiss_parts parts = cut(problem, run, stream++, state);
-      bool improved = false;
-      for (int64_t p = 0; p < parts.num_parts && !run.should_stop(); ++p)
-        improved |= improve(problem, run, stream++, parts, p, state);
+    for (int64_t k = 0; settings_.iterations == 0 || k < settings_.iterations; ++k) {
+      if (run.should_stop() || exhausted(loop)) break;
+      const double before = loop.best_energy;
+      if (settings_.from_best) search.set(loop.best.data());
+      iterate(loop, k, search, sink);
       run.count("iterations");
-      if (improved) sink.report(state.data(), kUnknown, subsolver_.name());
-      idle = improved ? 0 : idle + 1;
-      if (idle == patience_ && patience_ > 0) break;
+      loop.pool.add(search.spins(), search.energy());
+      if (loop.best_energy < before) sink.report(loop.best.data(), loop.best_energy, subsolver_.name());
+      idle = loop.best_energy < before ? 0 : idle + 1;
+      if (idle == settings_.patience && settings_.patience > 0) break;
     }
   }
 
  private:
-  static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the host computes it
+  static constexpr uint64_t kDraws = 1, kStart = 2, kTabu = 3, kStreams = 16;  // of the run's seed
 
-  static int64_t fitting(int64_t part_size, int64_t max_spins) noexcept {
-    return max_spins > 0 ? std::min(part_size, max_spins) : part_size;
+  // What changes during a run.
+  struct Loop {
+    Loop(const Host& host, const Settings& settings, const weiss_problem_view& on, const Run& within)
+        : problem(on),
+          run(within),
+          elapsed(within),
+          random(within.stream(kDraws)),
+          pool(host, on.num_spins, settings.pool),
+          best(host) {}
+
+    // True when the search's state is the best so far.
+    bool keep(const Search& search) {
+      if (!best.empty() && search.energy() >= best_energy) return false;
+      best.assign(search.spins(), search.spins() + problem.num_spins);
+      best_energy = search.energy();
+      return true;
+    }
+
+    const weiss_problem_view& problem;
+    const Run& run;
+    const weiss::bundled::Elapsed elapsed;
+    Random random;
+    Pool pool;
+    Array<int8_t> best;
+    double best_energy = std::numeric_limits<double>::infinity();
+    double t_first = 0.0, t_last = 0.0;
+    uint64_t stream = kStreams;  // of the next nested run
+    int64_t solved = 0;          // sub-problems
+    int64_t iteration = 0;
+    int64_t tabu_calls = 0;
+  };
+
+  void set_temperatures(const weiss_problem_view& problem, Loop& loop) const {
+    if (!settings_.has_temperature()) return;
+    searches_.temperatures(problem.problem, &loop.t_first, &loop.t_last);
+    if (settings_.t_first > 0.0) loop.t_first = settings_.t_first;
+    if (settings_.t_last > 0.0) loop.t_last = settings_.t_last;
   }
 
-  // The start of least energy, or a random state.
-  void begin(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
-             Array<int8_t>& state) const {
-    if (input.num_starts == 0) {
-      Random random(run.seed());
-      for (int8_t& spin : state) spin = random.below(2) == 0 ? int8_t{1} : int8_t{-1};
-    }
-    double least = std::numeric_limits<double>::infinity();
-    for (int32_t k = 0; k < input.num_starts; ++k) {
-      const int8_t* const start = input.starts + k * problem.num_spins;
-      const double energy = problems_.energy(problem.problem, start);
-      run.spend(problem.num_entries);
-      if (energy < least) std::copy_n(start, state.size(), state.begin());
-      least = std::min(least, energy);
-    }
+  bool exhausted(const Loop& loop) const noexcept {
+    return settings_.sub_problems > 0 && loop.solved >= settings_.sub_problems;
   }
 
-  weiss_parts cut(const weiss_problem_view& problem, const Run& run, uint64_t stream,
-                  const Array<int8_t>& state) {
+  // 0 when there are no couplings and no fields to read a temperature off.
+  double temperature(const Loop& loop) const noexcept {
+    if (loop.t_first <= 0.0 || loop.t_last <= 0.0) return 0.0;
+    const bool by_solves = settings_.sub_problems > 0;
+    const double share = by_solves ? loop.elapsed.share(loop.run, loop.solved, settings_.sub_problems)
+                                   : loop.elapsed.share(loop.run, loop.iteration, settings_.iterations);
+    return weiss::bundled::geometric(loop.t_first, loop.t_last, share);
+  }
+
+  void iterate(Loop& loop, int64_t k, Search& search, const Sink& sink) {
+    loop.iteration = k;
+    weiss_parts parts = cut(loop, search);
+    const std::vector<int64_t> selected = select(loop, parts);
+    const int64_t before = loop.solved;
+    if (settings_.simultaneous) {
+      together(loop, parts, selected, search);
+    } else {
+      for (const int64_t p : selected) {
+        if (loop.run.should_stop() || exhausted(loop)) break;
+        one(loop, weiss::bundled::part_of(parts, p), search);
+      }
+    }
+    if (loop.keep(search) && loop.run.should_stop())
+      sink.report(loop.best.data(), loop.best_energy, "sub-problem");
+    refine(loop, search, loop.solved - before);
+    loop.keep(search);
+  }
+
+  weiss_parts cut(Loop& loop, const Search& search) {
     weiss_partition_task task = sized<weiss_partition_task>();
-    task.max_part_spins = fitting_;
-    task.best = state.data();  // a part is kept only when it is not worse
-    task.current = state.data();
-    return partitioner_.partition(run, problem.problem, task, stream);
+    task.max_part_spins = subsolver_.part_size();
+    task.num_parts = settings_.regions;
+    task.may_omit = settings_.regions > 0 ? 1 : 0;
+    task.best = loop.best.data();
+    task.current = search.spins();
+    loop.pool.offer(task);
+    return partitioner_.partition(loop.run, loop.problem.problem, task, loop.stream++);
   }
 
-  // Solves part p with the rest clamped to the state; true when the energy went down.
-  bool improve(const weiss_problem_view& problem, const Run& run, uint64_t stream, const weiss_parts& parts,
-               int64_t p, Array<int8_t>& state) {
-    const int64_t num_members = parts.part_start[p + 1] - parts.part_start[p];
-    const int32_t* const members = parts.members + parts.part_start[p];
-    const auto part = problems_.clamp(problem.problem, num_members, members, state.data());
-    start_.resize(static_cast<size_t>(num_members));
-    int64_t couplings = 0;
-    for (int64_t k = 0; k < num_members; ++k) {
-      start_[static_cast<size_t>(k)] = state[static_cast<size_t>(members[k])];
-      couplings += weiss::plugin::row(problem, members[k]).size();
+  // Parts in order, until they have more than the fraction of the spins (clustering-based extraction takes
+  // 0.15).
+  std::vector<int64_t> select(Loop& loop, const weiss_parts& parts) const {
+    std::vector<int64_t> order(static_cast<size_t>(parts.num_parts));
+    for (size_t p = 0; p < order.size(); ++p) order[p] = static_cast<int64_t>(p);
+    if (settings_.shuffled)
+      for (size_t p = order.size(); p > 1; --p)
+        std::swap(order[p - 1], order[static_cast<size_t>(loop.random.below(static_cast<int64_t>(p)))]);
+    const double most = settings_.fraction * static_cast<double>(loop.problem.num_spins);
+    double taken = 0.0;
+    size_t count = 0;
+    while (count < order.size() && taken <= most) {
+      taken += static_cast<double>(weiss::bundled::part_of(parts, order[count]).count);
+      ++count;
     }
-    run.spend(couplings);
-    const double before = problems_.energy(part.get(), start_.data());
-
-    weiss_solver_input input = sized<weiss_solver_input>();
-    input.num_starts = 1;
-    input.starts = start_.data();
-    input.num_parameters = parts.parameter_start[p + 1] - parts.parameter_start[p];
-    if (input.num_parameters > 0) input.parameters = parts.parameters + parts.parameter_start[p];
-    weiss_task task = sized<weiss_task>();
-    task.problem = part.get();
-    task.input = &input;
-    task.stream = stream;
-    task.work_limit = work_ > 0 ? work_ : usual_work(num_members, problems_.view(part.get()).num_entries);
-    const weiss_outcome outcome = subsolver_.solve(run, task);
-    run.count("sub-problems");
-    if (outcome.status == WEISS_E_LIMIT) fitting_ = std::max<int64_t>(std::min(fitting_, num_members / 2), 1);
-    if (!outcome.spins || outcome.energy > before) return false;
-    for (int64_t k = 0; k < num_members; ++k) state[static_cast<size_t>(members[k])] = outcome.spins[k];
-    run.count("accepted");
-    return outcome.energy < before;
+    order.resize(count);
+    return order;
   }
 
-  // Enough for one tabu search on m spins, for the proof of a sub-solver that ends with it, or for the circuits of
-  // one that knows the probabilities of all states.
-  int64_t usual_work(int64_t m, int64_t entries) const noexcept {
-    const int64_t search = 24 * (m + m * m / 16 + entries);
-    if (m > 30) return search;
-    if ((subsolver_.caps() & WEISS_CAP_EXACT) != 0) return std::max(search, (m << m) / 64);
-    if ((subsolver_.caps() & WEISS_CAP_MARGINALS) != 0) return std::max(search, int64_t{1024} << m);
-    return search;
+  bool draws(const SubProblem& part) const noexcept {
+    return settings_.accept == Accept::heat_bath && part.view().num_spins <= weiss::bundled::kMostTabled;
+  }
+  int32_t samples() const noexcept { return settings_.accept == Accept::heat_bath ? settings_.samples : 1; }
+
+  void one(Loop& loop, const PartMembers& members, Search& search) {
+    const SubProblem part(problems_, loop.problem, members, search.spins());
+    ++loop.solved;
+    if (draws(part)) {
+      loop.run.spend(part.couplings());
+      loop.run.count("sub-problems");
+      draw(loop, part, search);
+    } else {
+      const weiss_outcome outcome = subsolver_.solve(loop.run, part, loop.stream++, samples());
+      decide(loop, part, outcome, search);
+    }
+  }
+
+  // All against the same state; each is then judged by what it changes in the state that the earlier ones
+  // have left.
+  void together(Loop& loop, const weiss_parts& parts, const std::vector<int64_t>& selected, Search& search) {
+    std::vector<SubProblem> problems;
+    for (const int64_t p : selected) {
+      if (settings_.sub_problems > 0 && loop.solved == settings_.sub_problems) break;
+      problems.emplace_back(problems_, loop.problem, weiss::bundled::part_of(parts, p), search.spins());
+      ++loop.solved;
+    }
+    if (!problems.empty() &&
+        std::all_of(problems.begin(), problems.end(), [&](const auto& p) { return draws(p); })) {
+      for (const SubProblem& part : problems) {
+        loop.run.spend(part.couplings());
+        loop.run.count("sub-problems");
+        draw(loop, part, search);
+      }
+      return;
+    }
+    const auto& outcomes = subsolver_.solve_many(loop.run, problems, loop.stream, samples());
+    loop.stream += problems.size();
+    for (size_t k = 0; k < problems.size(); ++k) decide(loop, problems[k], outcomes[k], search);
+  }
+
+  void draw(Loop& loop, const SubProblem& part, Search& search) {
+    drawn_.resize(part.members().size());
+    const double now = temperature(loop);
+    if (now <= 0.0) return;
+    weiss::bundled::draw_state(part.view(), now, loop.random.uniform(), table_, drawn_.data());
+    loop.run.spend(part.view().num_spins << part.view().num_spins);
+    change_.make(loop.run, part.members(), drawn_.data(), search);
+    loop.run.count("accepted");
+  }
+
+  void decide(Loop& loop, const SubProblem& part, const weiss_outcome& outcome, Search& search) {
+    if (!outcome.spins || outcome.num_samples == 0) return;
+    const double now = temperature(loop);
+    if (settings_.accept == Accept::heat_bath && now > 0.0) {
+      const int64_t k =
+          weiss::bundled::draw_boltzmann(outcome.energies, outcome.num_samples, now, loop.random.uniform());
+      change_.make(loop.run, part.members(), outcome.samples + k * part.view().num_spins, search);
+      loop.run.count("accepted");
+      return;
+    }
+    const double change = change_.make(loop.run, part.members(), outcome.spins, search);
+    const bool kept = settings_.accept == Accept::always || change <= 0.0 ||
+                      (settings_.accept == Accept::metropolis && now > 0.0 &&
+                       loop.random.uniform() < std::exp(-change / now));
+    if (kept)
+      loop.run.count("accepted");
+    else
+      change_.undo(loop.run, search);
+  }
+
+  void refine(Loop& loop, Search& search, int64_t parts) {
+    if (settings_.refine == Refine::none || parts == 0) return;
+    if (settings_.refine == Refine::descent) {
+      descend(loop.run, search);
+      return;
+    }
+    const Array<int8_t> state(search.spins(), search.spins() + loop.problem.num_spins, host_);
+    search.set(state.data());  // forgets better states of before, which were left on purpose
+    weiss_tabu_params params = sized<weiss_tabu_params>();
+    params.max_steps = parts * (settings_.refine_steps > 0 ? settings_.refine_steps : loop.problem.num_spins);
+    params.max_idle = params.max_steps;
+    params.seed = loop.run.stream(kTabu) + static_cast<uint64_t>(loop.tabu_calls++);
+    loop.run.count("flips", search.tabu(loop.run, params));
+    search.set(search.best_spins());
+  }
+
+  void descend(const Run& run, Search& search) {
+    if (settings_.descents >= 0 && descents_ >= settings_.descents) return;
+    ++descents_;
+    run.count("descents");
+    run.count("flips", search.descend(run));
   }
 
   Host host_;
+  const Settings settings_;
   Problems problems_;
+  const weiss_ext_search& searches_;
   Child partitioner_;
-  Child subsolver_;
-  int64_t part_size_;
-  int64_t work_;
-  int64_t iterations_;
-  int64_t patience_;
-  std::vector<int8_t> start_;  // spins of the part at hand
-  int64_t fitting_ = 0;        // part_size, or less when the sub-solver has refused larger parts
+  weiss::bundled::SubSolver subsolver_;
+  weiss::bundled::StateTable table_;
+  std::vector<int8_t> drawn_;
+  weiss::bundled::Change change_;
+  int64_t descents_ = 0;  // of the present run
 };
 
-constexpr weiss::plugin::Module<SubQubo> module("weiss.subqubo", "Weiss: subqubo", "1.0.0", "MIT");
+constexpr weiss::plugin::Module<SubQubo> module("weiss.subqubo", "Weiss: subqubo", "2.0.0", "MIT");
 
 }  // namespace
 
