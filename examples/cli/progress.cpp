@@ -16,7 +16,8 @@ struct SourceLetter {
 constexpr SourceLetter kLetters[] = {
     {'M', "memetic"}, {'A', "annealing"}, {'T', "tabu"},  {'G', "greedy"},
     {'H', "tempering"}, {'B', "simulated-bifurcation"}, {'E', "exact"}, {'W', "tree"},
-    {'Q', "qaoa"}, {'R', "rqaoa"}, {'D', "subqubo"}, {'U', "start"},
+    {'Q', "qaoa"}, {'R', "rqaoa"}, {'D', "subqubo"}, {'C', "contraction"},
+    {'V', "multilevel"}, {'S', "qaoa2"}, {'F', "hadof"}, {'O', "dqaoa"}, {'U', "start"},
 };
 constexpr char kOtherLetter = 'P';
 
