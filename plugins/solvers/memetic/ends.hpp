@@ -98,11 +98,15 @@ class Core {
         fixed_(host), members_(host) {
     if (run.should_stop()) return;
     hold_hub(run);
-    reduce(run);
-    solve_small_components(run);
+    if (!gives_up(run)) reduce(run);
+    if (!gives_up(run)) solve_small_components(run);
   }
 
   const weiss_problem_view& view() const noexcept { return view_; }
+  // To set up the search of a large problem takes tenths of a second: not after a cancel or at the end of the time.
+  bool gives_up(const weiss::plugin::Run& run) const noexcept {
+    return view_.num_entries > kSmall && run.work_left() > 0 && run.should_stop();
+  }
   // How many spins were removed, and by which rule; components that were enumerated.
   void report(const weiss::plugin::Sink& sink, const weiss::plugin::Run& run) const {
     if (solved_ > 0) run.count("components solved", solved_);

@@ -63,6 +63,7 @@ class Memetic {
     for (int32_t k = 0; k < input.num_starts; ++k)
       sink.report(input.starts + k * problem.num_spins, std::numeric_limits<double>::quiet_NaN(), "start");
     Core core(host_, problem, run);
+    if (core.gives_up(run)) return;
     core.report(sink, run);
     Array<int8_t> starts(static_cast<size_t>(input.num_starts * core.view().num_spins), int8_t{1}, host_);
     for (int64_t k = 0; k < input.num_starts; ++k)
