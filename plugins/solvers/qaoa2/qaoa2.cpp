@@ -69,6 +69,7 @@ class Qaoa2 {
       sink.report(state.data(), std::numeric_limits<double>::quiet_NaN());  // the host computes it
       if (descents_ < 0 || k < descents_) descend(problem, run, sink, state);
     }
+    sink.figure("sub-problems", static_cast<double>(solver.solved()));  // for schemes that start from here
   }
 
  private:
