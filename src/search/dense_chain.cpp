@@ -15,11 +15,11 @@ namespace {
 template <class Row, class Field>
 class DenseChain final : public Chain {
  public:
-  explicit DenseChain(const Problem& problem)
+  DenseChain(const Problem& problem, int64_t flip_work)
       : kernels_(problem.environment->kernels()), num_spins_(problem.num_spins()),
         padded_((num_spins_ + kDenseChainBlock - 1) / kDenseChainBlock * kDenseChainBlock),
         unit_(1.0 / problem.scale),
-        mean_couplings_(problem.num_entries() / std::max<int64_t>(num_spins_, 1)),
+        flip_work_(flip_work),
         rows_(problem.dense_rows()),
         diagonal_(problem.environment->memory(), padded_ * kDenseChainBlock, Row(0)),
         spins_(problem.environment->memory(), padded_, int8_t(1)),
@@ -34,7 +34,7 @@ class DenseChain final : public Chain {
   int64_t anneal(int8_t* spins, const Schedule& schedule, uint64_t seed, Meter& meter) noexcept override {
     std::copy_n(spins, num_spins_, spins_.data());
     set_fields();
-    const int64_t hold = thresholds_.size() / (4 * std::max<int64_t>(num_spins_, 1));
+    const int64_t hold = 8 * thresholds_.size() / std::max<int64_t>(num_spins_, 1);
     const int64_t sweeps = weiss::anneal(thresholds_, schedule, unit_, hold, seed, meter,
                                          [&](Random& random) { return sweep(random, meter); });
     std::copy_n(spins_.data(), num_spins_, spins);
@@ -72,7 +72,7 @@ class DenseChain final : public Chain {
       const int64_t flips = kernel()(padded_, rows_->stride, row(0), diagonal_.data(), begin, end,
                                      thresholds_.data(), window, spins_.data(), fields_.data());
       const int64_t proposed = std::min(end * kDenseChainBlock, num_spins_) - begin * kDenseChainBlock;
-      if (meter.spend(proposed + flips * mean_couplings_) && end < blocks) return false;
+      if (meter.spend(proposed + flips * flip_work_) && end < blocks) return false;
     }
     return true;
   }
@@ -89,7 +89,7 @@ class DenseChain final : public Chain {
   const int64_t num_spins_;
   const int64_t padded_;
   const double unit_;  // energy of a field of 1
-  const int64_t mean_couplings_;
+  const int64_t flip_work_;
   const std::shared_ptr<const DenseRows> rows_;
   AlignedArray<Row> diagonal_;  // of each block of rows its own columns
   AlignedArray<int8_t> spins_;
@@ -109,16 +109,20 @@ bool fields_fit_int16(const Problem& problem) noexcept {
 }
 
 template <class Row>
-std::unique_ptr<Chain> make_chain_of(const Problem& problem) {
-  if (fields_fit_int16(problem)) return std::make_unique<DenseChain<Row, int16_t>>(problem);
-  return std::make_unique<DenseChain<Row, int32_t>>(problem);
+std::unique_ptr<Chain> make_chain_of(const Problem& problem, int64_t flip_work) {
+  if (fields_fit_int16(problem)) return std::make_unique<DenseChain<Row, int16_t>>(problem, flip_work);
+  return std::make_unique<DenseChain<Row, int32_t>>(problem, flip_work);
 }
 
 }  // namespace
 
 std::unique_ptr<Chain> make_dense_integer_chain(const Problem& problem) {
-  return problem.dense_rows()->rows8.empty() ? make_chain_of<int16_t>(problem)
-                                             : make_chain_of<int8_t>(problem);
+  return make_charged_dense_chain(problem, problem.num_entries() / std::max<int64_t>(problem.num_spins(), 1));
+}
+
+std::unique_ptr<Chain> make_charged_dense_chain(const Problem& problem, int64_t flip_work) {
+  return problem.dense_rows()->rows8.empty() ? make_chain_of<int16_t>(problem, flip_work)
+                                             : make_chain_of<int8_t>(problem, flip_work);
 }
 
 }  // namespace weiss

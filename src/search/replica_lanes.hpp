@@ -12,6 +12,7 @@
 #include "search/meter.hpp"
 #include "search/replica_draws.hpp"
 #include "search/replica_rows.hpp"
+#include "search/replica_tail.hpp"
 #include "search/replicas.hpp"
 #include "search/schedule.hpp"
 
@@ -24,6 +25,7 @@ class ReplicaLanes final : public Replicas {
       : problem_(problem), kernels_(Rows::kernels(problem.environment->kernels().replica)), rows_(problem, unit, watch),
         count_(count), groups_((count + kLanes - 1) / kLanes), group_bytes_(Rows::group_bytes(problem.num_spins())),
         cells_(problem.environment->memory(), groups_ * group_bytes_, uint8_t(0)),
+        tail_(problem, unit), spins_(problem.environment->memory(), problem.num_spins(), int8_t(1)),
         draws_(problem.environment->memory(), problem.num_spins()),
         threshold_(problem.environment->memory(), draws_.size(), T(0)) {}
 
@@ -78,7 +80,13 @@ class ReplicaLanes final : public Replicas {
       int64_t sweeps = 0;
       for (; sweeps < least && !meter.stopped(); ++sweeps) {
         if (sweeps % hold == 0) set_temperature(schedule.temperature(sweeps));
-        if (!sweep_group(view, meter)) break;
+        int64_t flips = 0;
+        if (!sweep_group(view, meter, flips)) break;
+        const double of_each = static_cast<double>(flips) / static_cast<double>(kLanes);
+        if (Chain* const chain = tail_.chain_for(least - sweeps - 1, replicas_in(group), of_each, rows_.sweep_time())) {
+          sweeps += 1 + anneal_on(*chain, group, schedule.after(sweeps + 1), params.seed, meter);
+          break;
+        }
       }
       descend(view, meter);
       least = std::min(least, sweeps);
@@ -93,14 +101,15 @@ class ReplicaLanes final : public Replicas {
     for (int64_t group = 0; group < groups_; ++group) {
       const View view = view_of(group);
       const double* const first = temperatures + group * kLanes;
-      const int64_t lanes = std::min(kLanes, count_ - group * kLanes);
+      const int64_t lanes = replicas_in(group);
       const bool one = std::all_of(first, first + lanes, [=](double t) { return t == *first; });
       float temperature[kLanes] = {};
       for (int64_t l = 0; l < lanes; ++l) temperature[l] = in_units(first[l]);
       int64_t done = 0;
       for (; done < least && !meter.stopped(); ++done) {
         if (one) set_temperature(*first);
-        if (!(one ? sweep_group(view, meter) : sweep_group(view, meter, temperature))) break;
+        int64_t flips = 0;
+        if (!(one ? sweep_group(view, meter, flips) : sweep_group(view, meter, temperature))) break;
       }
       least = std::min(least, done);
     }
@@ -110,11 +119,25 @@ class ReplicaLanes final : public Replicas {
  private:
   using T = typename Rows::Number;
   using View = typename Rows::View;
-  static constexpr int64_t kLanes = kReplicaLanes<T>;
+  static constexpr int64_t kLanes = Rows::kLanes;
   static constexpr int64_t kBlock = ReplicaDraws::kBlock;
 
   View view_of(int64_t group) const noexcept {
     return rows_.view(const_cast<uint8_t*>(cells_.data()) + group * group_bytes_);
+  }
+
+  int64_t replicas_in(int64_t group) const noexcept { return std::min(kLanes, count_ - group * kLanes); }
+
+  // Anneals the replicas of a group one after another; returns the sweeps that all of them made.
+  int64_t anneal_on(Chain& chain, int64_t group, const Schedule& schedule, uint64_t seed, Meter& meter) noexcept {
+    int64_t least = schedule.sweeps();
+    for (int64_t r = group * kLanes; r < group * kLanes + replicas_in(group); ++r) {
+      spins(r, spins_.data());
+      least = std::min(least, chain.anneal(spins_.data(), schedule,
+                                           weiss_seed_derive(seed, static_cast<uint64_t>(r)), meter));
+      set(r, spins_.data());
+    }
+    return least;
   }
 
   // Costs are halves of what a flip adds to the energy.
@@ -137,10 +160,10 @@ class ReplicaLanes final : public Replicas {
     draws_.renew(num_spins());
     return true;
   }
-  // At the temperature that was set.
-  bool sweep_group(const View& view, Meter& meter) noexcept {
+  // At the temperature that was set. Adds to flips those of all lanes.
+  bool sweep_group(const View& view, Meter& meter, int64_t& flips) noexcept {
     return for_each_block(meter, [&](int64_t begin, int64_t end) {
-      kernels_.sweep(&view, begin, end, draws_.windows(), threshold_.data());
+      flips += kernels_.sweep(&view, begin, end, draws_.windows(), threshold_.data());
     });
   }
   bool sweep_group(const View& view, Meter& meter, const float* temperature) noexcept {
@@ -172,6 +195,8 @@ class ReplicaLanes final : public Replicas {
   const int64_t groups_;
   const int64_t group_bytes_;
   AlignedArray<uint8_t> cells_;
+  ReplicaTail tail_;
+  AlignedArray<int8_t> spins_;  // of a replica on its way to a chain
   ReplicaDraws draws_;
   AlignedArray<T> threshold_;
 };

@@ -40,32 +40,46 @@ ReplicaUnit replica_unit(const Problem& problem) noexcept {
 
 namespace {
 
+// What lanes count in, and how they see the couplings.
+enum class Form { kBytes, kPairs, kShorts, kInts, kDoubles };
+
+// Whether all couplings are of 8 bits, in some unit.
+bool couplings_fit_int8(const Problem& problem, double unit) noexcept {
+  return std::all_of(problem.value.begin(), problem.value.end(),
+                     [unit](double value) { return std::fabs(value) <= INT8_MAX * unit; });
+}
+
 // Thresholds are cut off at the largest number of the lanes, which no cost may then be above.
-int64_t sparse_lanes(const ReplicaUnit& unit) noexcept {
-  if (unit.integer && unit.largest <= INT8_MAX) return kReplicaLanes<int8_t>;
-  if (unit.integer && unit.largest <= INT16_MAX) return kReplicaLanes<int16_t>;
-  if (unit.integer && unit.largest < kFieldBound) return kReplicaLanes<int32_t>;
-  return kReplicaLanes<double>;
+Form sparse_form(const Problem& problem, const ReplicaUnit& unit) noexcept {
+  if (!unit.integer || unit.largest >= kFieldBound) return Form::kDoubles;
+  if (unit.largest <= INT8_MAX) return Form::kBytes;
+  if (unit.largest <= INT16_MAX) return couplings_fit_int8(problem, unit.unit) ? Form::kPairs : Form::kShorts;
+  return Form::kInts;
 }
 
 // Full rows of 8 bits take a quarter of the time for a coupling and a lane that sparse rows take for lanes of 32
-// bits, and half that for lanes of 16 bits (measured at 1,000 and 2,500 spins, AVX2 and AVX-512); lanes of 8 bits
-// are never slower.
-bool prefers_dense(const Problem& problem, int64_t lanes) noexcept {
+// bits (measured at 1,000 and 2,500 spins, AVX2 and AVX-512); narrower lanes are never slower.
+bool prefers_full_rows(const Problem& problem, Form form) noexcept {
   const auto n = static_cast<double>(problem.num_spins());
-  const auto entries = static_cast<double>(problem.num_entries());
-  if (n < 64.0 || (lanes != kReplicaLanes<int32_t> && lanes != kReplicaLanes<int16_t>)) return false;
-  if (entries < (lanes == kReplicaLanes<int32_t> ? 0.22 : 0.44) * n * n) return false;
-  return fits_int32(problem) && std::all_of(problem.value.begin(), problem.value.end(), [&](double value) {
-           return std::fabs(value * problem.scale) <= INT8_MAX;
-         });
+  return form == Form::kInts && n >= 64.0 && static_cast<double>(problem.num_entries()) >= 0.22 * n * n &&
+         fits_int32(problem) && couplings_fit_int8(problem, 1.0 / problem.scale);
+}
+
+template <class Rows>
+std::unique_ptr<Replicas> make_lanes(const Problem& problem, int64_t count, const ReplicaUnit& unit, Watch& watch) {
+  return std::make_unique<ReplicaLanes<Rows>>(problem, count, unit, watch);
 }
 
 }  // namespace
 
 int64_t replica_lanes(const Problem& problem) noexcept {
-  const int64_t lanes = sparse_lanes(replica_unit(problem));
-  return prefers_dense(problem, lanes) ? kReplicaLanes<int32_t> : lanes;
+  switch (sparse_form(problem, replica_unit(problem))) {
+    case Form::kBytes: return SparseReplicaRows<int8_t>::kLanes;
+    case Form::kPairs: return PairReplicaRows::kLanes;
+    case Form::kShorts: return SparseReplicaRows<int16_t>::kLanes;
+    case Form::kDoubles: return SparseReplicaRows<double>::kLanes;
+    default: return SparseReplicaRows<int32_t>::kLanes;  // as many as in full rows
+  }
 }
 
 std::unique_ptr<Replicas> make_replicas(const Problem& problem, int64_t count, const weiss_run* run) {
@@ -76,23 +90,21 @@ std::unique_ptr<Replicas> make_replicas(const Problem& problem, int64_t count, c
   const ReplicaUnit unit = replica_unit(problem);
   Watch watch(run);
   watch.pass(problem.num_entries());  // that was a pass over the couplings
-  const int64_t lanes = sparse_lanes(unit);
-  if (prefers_dense(problem, lanes)) {
+  const Form form = sparse_form(problem, unit);
+  if (prefers_full_rows(problem, form)) {
     try {
-      return std::make_unique<ReplicaLanes<DenseReplicaRows>>(problem, count, unit, watch);
+      return make_lanes<DenseReplicaRows>(problem, count, unit, watch);
     } catch (const Error& e) {  // no room for full rows
       if (e.status() != WEISS_E_LIMIT) throw;
     } catch (const std::bad_alloc&) {
     }
   }
-  switch (lanes) {
-    case kReplicaLanes<int8_t>:
-      return std::make_unique<ReplicaLanes<SparseReplicaRows<int8_t>>>(problem, count, unit, watch);
-    case kReplicaLanes<int16_t>:
-      return std::make_unique<ReplicaLanes<SparseReplicaRows<int16_t>>>(problem, count, unit, watch);
-    case kReplicaLanes<int32_t>:
-      return std::make_unique<ReplicaLanes<SparseReplicaRows<int32_t>>>(problem, count, unit, watch);
-    default: return std::make_unique<ReplicaLanes<SparseReplicaRows<double>>>(problem, count, unit, watch);
+  switch (form) {
+    case Form::kBytes: return make_lanes<SparseReplicaRows<int8_t>>(problem, count, unit, watch);
+    case Form::kPairs: return make_lanes<PairReplicaRows>(problem, count, unit, watch);
+    case Form::kShorts: return make_lanes<SparseReplicaRows<int16_t>>(problem, count, unit, watch);
+    case Form::kDoubles: return make_lanes<SparseReplicaRows<double>>(problem, count, unit, watch);
+    default: return make_lanes<SparseReplicaRows<int32_t>>(problem, count, unit, watch);
   }
 }
 

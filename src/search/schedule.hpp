@@ -21,9 +21,17 @@ class Schedule {
   // Is it a temperature? Zero, and what is none, stands for the default.
   static bool is_set(double temperature) noexcept { return temperature > 0.0 && std::isfinite(temperature); }
 
-  int64_t sweeps() const noexcept { return sweeps_; }
+  // What is left of it after some sweeps.
+  Schedule after(int64_t sweeps) const noexcept {
+    Schedule rest = *this;
+    rest.begin_ += sweeps;
+    return rest;
+  }
+
+  int64_t sweeps() const noexcept { return sweeps_ - begin_; }
   double temperature(int64_t sweep) const noexcept {
-    const double done = sweeps_ > 1 ? static_cast<double>(sweep) / static_cast<double>(sweeps_ - 1) : 1.0;
+    const double done =
+        sweeps_ > 1 ? static_cast<double>(begin_ + sweep) / static_cast<double>(sweeps_ - 1) : 1.0;
     return linear_ ? first_ + (last_ - first_) * done : first_ * std::pow(last_ / first_, done);
   }
 
@@ -32,6 +40,7 @@ class Schedule {
   const double first_;
   const double last_;
   const int64_t sweeps_;
+  int64_t begin_ = 0;
 };
 
 }  // namespace weiss

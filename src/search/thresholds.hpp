@@ -54,9 +54,9 @@ class Thresholds {
     for (size_t k = 0; k < kTail; ++k)
       variate_[tail_[k]] = quantile(static_cast<double>(k + 1) - random.uniform());
     const auto factor = static_cast<Variate>(std::min(temperature, double{std::numeric_limits<float>::max()}));
-    constexpr auto largest = static_cast<Variate>(kLargest);
+    constexpr auto largest = static_cast<Variate>(kLargest);  // which single precision may round up
     for (int64_t k = 0; k < size_; ++k)
-      threshold_[k] = static_cast<Field>(std::min(factor * variate_[k], largest));
+      threshold_[k] = std::min(static_cast<Field>(std::min(factor * variate_[k], largest)), static_cast<Field>(kLargest));
     std::copy_n(threshold_.data(), kWindow, threshold_.data() + size_);
   }
 
@@ -68,8 +68,8 @@ class Thresholds {
   const Field* window(Random& random) const noexcept { return data() + place(random); }
 
  private:
-  // Single precision for thresholds of one byte, which are made four times as fast.
-  using Variate = std::conditional_t<std::is_same_v<Field, int8_t>, float, double>;
+  // Single precision for integers, which are made two to four times as fast.
+  using Variate = std::conditional_t<std::is_integral_v<Field>, float, double>;
 
   static constexpr int64_t kWindow = 64 + kFlipOverread;
   static constexpr size_t kTail = 16;

@@ -23,7 +23,7 @@ class ReplicaReads {
         problem_(problem),
         lanes_(lanes),
         reported_(all ? lanes : 1),
-        replicas_(static_cast<size_t>(run.threads())),
+        workers_(static_cast<size_t>(run.threads())),
         spins_(static_cast<size_t>(width * reported_ * problem.num_spins), int8_t{1}, host),
         blocks_(static_cast<size_t>(width)) {}
 
@@ -37,19 +37,21 @@ class ReplicaReads {
     run.parallel_for(num_blocks, [&](int64_t index, const weiss::plugin::Run& own) {
       if (own.should_stop() && !(must_begin && index == 0)) return;
       const int64_t count = std::min(lanes_, reads - index * lanes_);
-      std::unique_ptr<weiss::plugin::Replicas>& replicas = replicas_[static_cast<size_t>(own.worker())];
-      if (!replicas)
-        replicas = std::make_unique<weiss::plugin::Replicas>(table_, problem_.problem, lanes_,
+      Worker& worker = workers_[static_cast<size_t>(own.worker())];
+      std::unique_ptr<weiss::plugin::Replicas>& replicas = worker.replicas;
+      if (!replicas || worker.count != count) {  // no more than wanted, as chains take each of them
+        replicas = std::make_unique<weiss::plugin::Replicas>(table_, problem_.problem, count,
                                                              weiss::bundled::for_setup(own));
+        worker.count = count;
+      }
       Block& block = blocks_[static_cast<size_t>(index)];
       weiss_anneal_params params = range;
       params.seed = own.stream(0);
       block.before = Budget::left(own);
       replicas->set_random(own.seed());
       block.sweeps = replicas->anneal(own, params);
-      block.energies.resize(static_cast<size_t>(lanes_));
-      replicas->energies(block.energies.data());
       block.energies.resize(static_cast<size_t>(count));
+      replicas->energies(block.energies.data());
       own.spend(problem_.num_entries + problem_.num_spins);
       block.after = Budget::left(own);
       own.count("reads", count);
@@ -69,6 +71,10 @@ class ReplicaReads {
   }
 
  private:
+  struct Worker {
+    std::unique_ptr<weiss::plugin::Replicas> replicas;
+    int64_t count = 0;
+  };
   struct Block {
     int64_t sweeps = 0;
     Budget before, after;
@@ -85,9 +91,9 @@ class ReplicaReads {
   const weiss_problem_view& problem_;
   const int64_t lanes_;
   const int64_t reported_;  // reads of a block
-  std::vector<std::unique_ptr<weiss::plugin::Replicas>> replicas_;  // [threads]
-  weiss::plugin::Array<int8_t> spins_;                              // [width * reported * num_spins]
-  std::vector<Block> blocks_;                                       // [width]
+  std::vector<Worker> workers_;         // [threads]
+  weiss::plugin::Array<int8_t> spins_;  // [width * reported * num_spins]
+  std::vector<Block> blocks_;           // [width]
 };
 
 }  // namespace
