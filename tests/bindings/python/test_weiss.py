@@ -101,6 +101,7 @@ class Problems(unittest.TestCase):
         self.assertGreater(work, 0)
         lifted = back.lift(best.spins)
         self.assertAlmostEqual(problem.energy(lifted), best.energy)
+        self.assertEqual(list(back.restrict(lifted)), list(best.spins))
         self.assertAlmostEqual(best.energy, self.context.solve(problem, "exact").energy)
         for wrong in ([1, 1], [1, 0, 1, 1, 1]):
             with self.assertRaises(weiss.ArgumentError):
