@@ -55,8 +55,9 @@ class Thresholds {
       variate_[tail_[k]] = quantile(static_cast<double>(k + 1) - random.uniform());
     const auto factor = static_cast<Variate>(std::min(temperature, double{std::numeric_limits<float>::max()}));
     constexpr auto largest = static_cast<Variate>(kLargest);  // which single precision may round up
+    constexpr auto most = static_cast<Field>(kLargest);
     for (int64_t k = 0; k < size_; ++k)
-      threshold_[k] = std::min(static_cast<Field>(std::min(factor * variate_[k], largest)), static_cast<Field>(kLargest));
+      threshold_[k] = std::min(static_cast<Field>(std::min(factor * variate_[k], largest)), most);
     std::copy_n(threshold_.data(), kWindow, threshold_.data() + size_);
   }
 
