@@ -270,14 +270,19 @@ TEST_CASE("qaoa2 takes problems without spins, couplings or balance, and sub-sol
   CHECK(weiss_result_energy(result.get()) < 0.0);
 }
 
-// rho = (cut - negative) / (optimum - negative), with the optima that the published table used.
-TEST_CASE("plain QAOA-in-QAOA with random parts has the published quality") {
+// rho = (cut - negative) / (optimum - negative), with the optima that the published table used. What is published
+// took the best of 1000 shots for each part; exact parts give a little more.
+TEST_CASE("plain QAOA-in-QAOA has the published quality with the published partitioners") {
   const char* const root = std::getenv("WEISS_INSTANCES");
   if (!root) return;
+  struct Row {
+    const char* partitioner;
+    double published;
+    double sum = 0.0;
+  } rows[] = {{"random", 0.8708}, {"modularity", 0.8869}, {"boundary", 0.8850}};
   const auto context = make_context();
   std::ifstream index(std::string(root) + "/index.tsv");
   REQUIRE(index);
-  double sum = 0.0;
   int64_t runs = 0;
   for (std::string line; std::getline(index, line);) {
     std::vector<std::string> cells;
@@ -292,11 +297,16 @@ TEST_CASE("plain QAOA-in-QAOA with random parts has the published quality") {
     REQUIRE(weiss_problem_get_view(raw, &view, nullptr) == WEISS_OK);
     double negative = 0.0;  // J = w / 2, and each coupling stands there twice
     for (int64_t k = 0; k < view.num_entries; ++k) negative += std::min(view.value[k], 0.0);
-    for (uint64_t seed = 1; seed <= 3; ++seed, ++runs) {
-      const auto result = solve(context, problem, "qaoa2 candidates=1 partitioner=random", limited(0, seed));
-      sum += (weiss_result_objective(result.get()) - negative) / (std::stod(cells[8]) - negative);
-    }
+    for (uint64_t seed = 1; seed <= 3; ++seed, ++runs)
+      for (Row& row : rows) {
+        const std::string spec = std::string("qaoa2 candidates=1 partitioner=") + row.partitioner;
+        const auto result = solve(context, problem, spec, limited(0, seed));
+        row.sum += (weiss_result_objective(result.get()) - negative) / (std::stod(cells[8]) - negative);
+      }
   }
   REQUIRE(runs == 150);
-  CHECK(std::fabs(sum / static_cast<double>(runs) - 0.8734) < 0.01);
+  for (const Row& row : rows) {
+    CAPTURE(row.partitioner);
+    CHECK(std::fabs(row.sum / static_cast<double>(runs) - row.published) < 0.01);
+  }
 }
