@@ -24,15 +24,14 @@ struct SideLimits {
 class Bisection {
  public:
   // side: for each node 0 or 1. frozen: for each node whether it stays where it is; empty: none does.
-  Bisection(const plugin::Host& host, const WeightedGraph& graph, plugin::Array<int8_t>& side,
+  Bisection(const plugin::Host& host, const plugin::Run& run, const WeightedGraph& graph, plugin::Array<int8_t>& side,
             const plugin::Array<int8_t>& frozen)
-      : graph_(graph), side_(side), frozen_(frozen), movable_{Tournament(host), Tournament(host)}, moved_(host) {
+      : run_(run), graph_(graph), side_(side), frozen_(frozen), movable_{Tournament(host), Tournament(host)}, moved_(host) {
     for (const double w : graph.weight) tiny_ += std::fabs(w) * 1e-13;
     for (int64_t u = 0; u < graph.num_nodes(); ++u) size_ += side[at(u)] == 0 ? graph.size[at(u)] : 0;
   }
 
   int64_t size() const noexcept { return size_; }  // spins of side 0
-  int64_t work() const noexcept { return work_; }  // entries visited
 
   double cut() const noexcept {
     double twice = 0.0;
@@ -42,13 +41,16 @@ class Bisection {
     return 0.5 * twice;
   }
 
-  // Passes until one changes nothing. patience: moves without a new best that end a pass.
+  // Passes until one changes nothing, or the run should stop. patience: moves without a new best that end a pass.
+  // Charges the edges that it visits.
   void refine(SideLimits limits, int64_t max_passes, int64_t patience) {
-    for (int64_t k = 0; k < max_passes && pass(limits, patience); ++k) {
+    for (int64_t k = 0; k < max_passes && !run_.should_stop() && pass(limits, patience); ++k) {
     }
   }
 
  private:
+  static constexpr size_t kMovesInABlock = 1024;  // between two looks at the run
+
   static size_t at(int64_t i) noexcept { return static_cast<size_t>(i); }
 
   void prepare() {
@@ -61,7 +63,7 @@ class Bisection {
       for (const auto [v, w] : graph_.row(u)) gain += side_[at(u)] != side_[at(v)] ? w : -w;
       movable_[at(side_[at(u)])].set(u, gain);
     }
-    work_ += graph_.num_entries() + n;
+    run_.spend(graph_.num_entries() + n);
     moved_.clear();
   }
 
@@ -77,6 +79,7 @@ class Bisection {
 
   bool pass(SideLimits limits, int64_t patience) {
     prepare();
+    int64_t visited = 0;
     double gained = 0.0, best_gained = 0.0;
     int64_t least_violation = limits.violation(size_);
     const int64_t first_violation = least_violation;
@@ -86,10 +89,12 @@ class Bisection {
       const int from = side_to_leave(limits, top0, top1);
       const int32_t u = from == 0 ? top0 : top1;
       if (u < 0 || static_cast<int64_t>(moved_.size() - best) > patience) break;
+      if (moved_.size() % kMovesInABlock == 0 && run_.should_stop()) break;
       gained += movable_[at(from)].value(u);
       movable_[at(from)].remove(u);
       move(u);
       moved_.push_back(u);
+      visited += graph_.degree(u);
       const int64_t violation = limits.violation(size_);
       if (violation < least_violation || (violation == least_violation && gained > best_gained + tiny_)) {
         least_violation = violation;
@@ -101,6 +106,7 @@ class Bisection {
       take_back(moved_.back());
       moved_.pop_back();
     }
+    run_.spend(visited);
     return least_violation < first_violation || best_gained > tiny_;
   }
 
@@ -113,19 +119,19 @@ class Bisection {
       if (gain == -std::numeric_limits<double>::infinity()) continue;
       movable.set(v, gain + (side_[at(v)] == old ? 2.0 * w : -2.0 * w));
     }
-    work_ += graph_.degree(u);
   }
   void take_back(int32_t u) noexcept {
     size_ += side_[at(u)] == 0 ? -graph_.size[at(u)] : graph_.size[at(u)];
     side_[at(u)] = static_cast<int8_t>(1 - side_[at(u)]);
   }
 
+  const plugin::Run& run_;
   const WeightedGraph& graph_;
   plugin::Array<int8_t>& side_;
   const plugin::Array<int8_t>& frozen_;
   Tournament movable_[2];  // of each side: nodes that have not moved in this pass, by the weight that a move gains
   plugin::Array<int32_t> moved_;
-  int64_t size_ = 0, work_ = 0;
+  int64_t size_ = 0;
   double tiny_ = 0.0;
 };
 

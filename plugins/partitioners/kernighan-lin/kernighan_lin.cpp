@@ -85,9 +85,7 @@ class KernighanLin {
     for (int64_t k = 0; k < half; ++k) side[static_cast<size_t>(order[static_cast<size_t>(k)])] = 0;
     if (refine) {
       const Array<int8_t> frozen(host_);
-      Bisection bisection(host_, block.graph, side, frozen);
-      bisection.refine({half, half}, passes_, patience(block.size()));
-      run.spend(bisection.work());
+      Bisection(host_, run, block.graph, side, frozen).refine({half, half}, passes_, patience(block.size()));
     }
     Labels index(side.size(), -1, host_);
     take(block, side, 0, index, first);

@@ -51,6 +51,7 @@ inline std::pair<Block, Block> halve(const Host& host, const Demand& demand, con
     if (part >= 0) side[k] = part < middle ? int8_t{0} : int8_t{1};
   }
   halving.run(block.graph, side, limits, std::clamp(even, limits.least, limits.most));
+  if (limits.violation(std::count(side.begin(), side.end(), 0)) > 0) throw Stopped();  // stopped on the way
 
   Labels index(side.size(), -1, host), nodes[2] = {Labels(host), Labels(host)};
   for (size_t k = 0; k < side.size(); ++k) nodes[side[k]].push_back(static_cast<int32_t>(k));

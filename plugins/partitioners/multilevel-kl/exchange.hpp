@@ -16,13 +16,14 @@ using weiss::bundled::WeightedGraph;
 using weiss::plugin::Array;
 using weiss::plugin::Host;
 using weiss::plugin::Random;
+using weiss::plugin::Run;
 
 class Exchange {
  public:
   // Nodes of one spin each. fixed: for each node whether it stays in its part.
-  Exchange(const Host& host, const WeightedGraph& graph, int64_t num_parts, int64_t capacity,
+  Exchange(const Host& host, const Run& run, const WeightedGraph& graph, int64_t num_parts, int64_t capacity,
            const Array<int8_t>& fixed)
-      : graph_(graph), n_(static_cast<size_t>(graph.num_nodes())), num_parts_(static_cast<size_t>(num_parts)),
+      : run_(run), graph_(graph), n_(static_cast<size_t>(graph.num_nodes())), num_parts_(static_cast<size_t>(num_parts)),
         capacity_(static_cast<size_t>(capacity)), slots_(capacity_ + 1), fixed_(fixed), label_(n_, 0, host),
         has_table_(num_parts_ * n_ <= kLargestTable), towards_(has_table_ ? num_parts_ * n_ : 0, 0.0, host),
         members_(num_parts_ * slots_, 0, host), slot_(n_, 0, host),
@@ -36,7 +37,6 @@ class Exchange {
 
   const Labels& labels() const noexcept { return label_; }
   double inside() const noexcept { return inside_; }  // weight of the edges inside of parts
-  int64_t work() const noexcept { return work_; }
 
   void set(const Labels& label) {
     label_ = label;
@@ -49,17 +49,17 @@ class Exchange {
       for (const auto [v, w] : graph_.row(static_cast<int64_t>(u))) towards_[part_of(u) * n_ + at(v)] += w;
     }
     for (size_t u = 0; u < n_; ++u) inside_ += 0.5 * towards(u, part_of(u));
-    work_ += graph_.num_entries();
+    run_.spend(graph_.num_entries());
   }
 
-  // Looks at every node, and at those that may gain by what has moved, until nobody does.
+  // Looks at every node, and at those that may gain by what has moved, until nobody does or the run should stop.
   void improve(Random& random) {
     double before = 0.0;
     do {
       before = inside_;
       for (size_t u = 0; u < n_; ++u) wait(u);
       settle(random);
-    } while (has_hubs_ && inside_ > before + tiny_);
+    } while (has_hubs_ && inside_ > before + tiny_ && !run_.should_stop());
   }
 
   // Some random pairs change places; what improvement makes of that stays when it is not worse.
@@ -80,14 +80,14 @@ class Exchange {
       journal_.pop_back();
       move(at(u), part);
     }
-    for (const int32_t u : queue_) waits_[at(u)] = 0;
-    queue_.clear();
+    clear_queue();
   }
 
  private:
   static constexpr size_t kNone = SIZE_MAX;
   static constexpr size_t kLargestTable = size_t{1} << 20;
   static constexpr int64_t kManyNeighbours = 64;
+  static constexpr int64_t kLooksInABlock = 256;  // between two looks at the run
 
   static size_t at(int64_t i) noexcept { return static_cast<size_t>(i); }
   size_t part_of(size_t u) const noexcept { return static_cast<size_t>(label_[u]); }
@@ -106,7 +106,12 @@ class Exchange {
 
   void settle(Random& random) {
     weiss::bundled::shuffle(queue_.data(), queue_.data() + queue_.size(), random);
+    int64_t looked = 0;
     for (size_t head = 0; head < queue_.size();) {
+      if (++looked % kLooksInABlock == 0) {
+        charge();
+        if (run_.should_stop()) break;
+      }
       const size_t u = at(queue_[head++]);
       waits_[u] = 0;
       if (head >= n_) {  // the queue stays as short as the graph
@@ -115,6 +120,15 @@ class Exchange {
       }
       if (!fixed_[u]) place(u);
     }
+    charge();
+    clear_queue();
+  }
+  void charge() noexcept {
+    run_.spend(work_);
+    work_ = 0;
+  }
+  void clear_queue() noexcept {
+    for (const int32_t u : queue_) waits_[at(u)] = 0;
     queue_.clear();
   }
 
@@ -221,6 +235,7 @@ class Exchange {
     members_[part * slots_ + count_[part]++] = static_cast<int32_t>(u);
   }
 
+  const Run& run_;
   const WeightedGraph& graph_;
   const size_t n_, num_parts_, capacity_;
   const size_t slots_;      // of members of a part: one more, for when a change of places is taken back

@@ -15,20 +15,25 @@ using weiss::bundled::WeightedGraph;
 using weiss::plugin::Array;
 using weiss::plugin::Host;
 using weiss::plugin::Random;
+using weiss::plugin::Run;
 
 using Sides = Array<int8_t>;
 
 constexpr int8_t kFree = -1;  // as a side: either will do
 
+// The run should stop before there is a cut that keeps to the limits.
+struct Stopped {};
+
 class Halving {
  public:
   // tries: starts of the coarsest graph, of which the best goes on.
-  Halving(const Host& host, Random& random, int tries) : host_(host), random_(random), tries_(tries) {}
-  int64_t work() const noexcept { return work_; }
+  Halving(const Host& host, const Run& run, Random& random, int tries)
+      : host_(host), run_(run), random_(random), tries_(tries) {}
 
   // side [nodes]: 0 or 1 for a node that must stay there, or kFree; on return 0 or 1 for all. target: spins that
-  // side 0 should begin with, within the limits.
+  // side 0 should begin with, within the limits. Throws Stopped.
   void run(const WeightedGraph& graph, Sides& side, SideLimits limits, int64_t target) {
+    if (run_.should_stop()) throw Stopped();
     const int64_t n = graph.num_nodes();
     Labels coarse_of(host_);
     const int64_t count = n > kCoarsest ? match(graph, side, coarse_of) : n;
@@ -81,7 +86,7 @@ class Halving {
       if (best >= 0) label[static_cast<size_t>(best)] = count;
       ++count;
     }
-    work_ += graph.num_entries() + n;
+    run_.spend(graph.num_entries() + n);
     return count;
   }
 
@@ -94,11 +99,11 @@ class Halving {
     for (int t = 0; t < tries_; ++t) {
       Sides trial(side);
       deal(graph, trial, target, t % 2 == 0);
-      Bisection bisection(host_, graph, trial, frozen);
+      Bisection bisection(host_, run_, graph, trial, frozen);
       bisection.refine(widened(limits, graph), kPasses, graph.num_nodes());
       const double cut = bisection.cut();
       const int64_t violation = limits.violation(bisection.size());
-      work_ += bisection.work() + graph.num_entries();
+      run_.spend(graph.num_entries());
       if (best_violation >= 0 && (violation > best_violation || (violation == best_violation && cut >= best_cut)))
         continue;
       best_cut = cut;
@@ -137,10 +142,8 @@ class Halving {
   }
 
   void refine(const WeightedGraph& graph, Sides& side, const Sides& frozen, SideLimits limits) {
-    Bisection bisection(host_, graph, side, frozen);
-    const int64_t n = graph.num_nodes();
-    bisection.refine(widened(limits, graph), kPasses, std::max<int64_t>(500, n / 50));
-    work_ += bisection.work();
+    const int64_t patience = std::max<int64_t>(500, graph.num_nodes() / 50);
+    Bisection(host_, run_, graph, side, frozen).refine(widened(limits, graph), kPasses, patience);
   }
 
   // Heavy nodes do not fit exactly; what is too much goes when they have been taken apart.
@@ -150,9 +153,9 @@ class Halving {
   }
 
   Host host_;
+  const Run& run_;
   Random& random_;
   int tries_;
-  int64_t work_ = 0;
 };
 
 }  // namespace

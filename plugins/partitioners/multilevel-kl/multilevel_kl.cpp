@@ -12,7 +12,6 @@ namespace {
 using weiss::plugin::int_option;
 using weiss::plugin::Options;
 using weiss::plugin::PartSink;
-using weiss::plugin::Run;
 
 class MultilevelKl {
  public:
@@ -53,8 +52,7 @@ class MultilevelKl {
 
   static constexpr int64_t kLarge = 65536;  // spins of a problem that is not halved when an exchange is cheap
   static constexpr int64_t kFewSpins = 64, kFewNeighbours = 32;
-
-  struct Stopped {};
+  static constexpr int kTries = 4;
 
   // Most spins of a part: the capacity, or even parts, which may differ as the task allows.
   int64_t capacity(int64_t num_spins, const weiss_partition_task& task, int64_t num_parts) const {
@@ -113,10 +111,10 @@ class MultilevelKl {
     if (label.empty()) label = balls(host_, graph, num_parts, random);
     Array<int8_t> fixed(label.size(), 0, host_);
     for (size_t i = 0; demand.fixed && i < fixed.size(); ++i) fixed[i] = demand.fixed[i] >= 0;
-    Exchange exchange(host_, graph, num_parts, demand.capacity, fixed);
+    Exchange exchange(host_, run, graph, num_parts, demand.capacity, fixed);
     exchange.set(label);
     exchange.improve(random);
-    run.spend(exchange.work() + problem.num_entries + problem.num_spins);
+    run.spend(problem.num_entries + problem.num_spins);
     label = exchange.labels();
   }
 
@@ -137,19 +135,15 @@ class MultilevelKl {
              num_parts},
             large);
     while (!large.empty()) {
-      if (run.should_stop()) throw Stopped();
       std::vector<std::pair<Block, Block>> halves(large.size(), {empty_block(), empty_block()});
       run.parallel_for(static_cast<int64_t>(large.size()), [&](int64_t k, const Run& own) {
-        if (own.should_stop()) return;
         Random random(own.seed());
-        Halving halving(host_, random, 4);
+        Halving halving(host_, own, random, kTries);
         halves[static_cast<size_t>(k)] = halve(host_, demand, large[static_cast<size_t>(k)], halving);
         large[static_cast<size_t>(k)] = empty_block();
-        own.spend(halving.work());
       });
       large.clear();
       for (auto& [first, second] : halves) {
-        if (first.spins.empty()) throw Stopped();
         sort_in(std::move(first), large);
         sort_in(std::move(second), large);
       }
@@ -162,29 +156,19 @@ class MultilevelKl {
   double separate(const Block& block, const Demand& demand, const Run& run, Labels& label) const {
     Random random(run.seed());
     const bool is_sparse = block.graph.num_entries() <= kFewNeighbours * block.graph.num_nodes();
-    Halving halving(host_, random, is_sparse ? 4 : 1);  // where the start matters, and costs little
+    Halving halving(host_, run, random, is_sparse ? kTries : 1);  // where the start matters, and costs little
     Labels start(block.spins.size(), 0, host_);
     split(block, demand, halving, start);
-    run.spend(halving.work());
 
     Array<int8_t> fixed(block.spins.size(), 0, host_);
     for (size_t k = 0; demand.fixed && k < fixed.size(); ++k) fixed[k] = demand.fixed[block.spins[k]] >= 0;
     const int64_t most = std::min(demand.capacity, static_cast<int64_t>(block.spins.size()));
-    Exchange exchange(host_, block.graph, block.num_parts(), most, fixed);
+    Exchange exchange(host_, run, block.graph, block.num_parts(), most, fixed);
     exchange.set(start);
     exchange.improve(random);
-    int64_t charged = 0;
-    const auto charge = [&] {
-      run.spend(exchange.work() - charged);
-      charged = exchange.work();
-    };
-    charge();
-    for (int64_t k = 0; k < kicks_ && !run.should_stop(); ++k) {
-      exchange.kick(random, std::max<int64_t>(3, static_cast<int64_t>(block.spins.size()) / 20));
-      charge();
-    }
+    const int64_t pairs = std::max<int64_t>(3, static_cast<int64_t>(block.spins.size()) / 20);
+    for (int64_t k = 0; k < kicks_ && !run.should_stop(); ++k) exchange.kick(random, pairs);
     exchange.improve(random);
-    charge();
     label = exchange.labels();
     return exchange.inside();
   }

@@ -402,13 +402,15 @@ TEST_CASE("the exchange knows the weight inside, keeps to the capacity, and a ki
     weiss_test::FakeHost fake;
     fake.limit = SIZE_MAX;
     const Host host(fake.table());
+    const weiss_test::FakeRun fake_run;
+    const Run run(fake_run.table());
     const WeightedGraph graph = graph_of(host, view, Weights::kAbsolute);
     const int64_t num_parts = 8, capacity = seed % 3 == 0 ? 7 : 9;
     Labels label(50, 0, host);
     for (size_t u = 0; u < 50; ++u) label[u] = static_cast<int32_t>(u % 8);
     Array<int8_t> fixed(50, 0, host);
     fixed[11] = 1;
-    Exchange exchange(host, graph, num_parts, capacity, fixed);
+    Exchange exchange(host, run, graph, num_parts, capacity, fixed);
     exchange.set(label);
     Random random(seed);
     double before = exchange.inside();

@@ -40,6 +40,8 @@ struct Fixture {
 
   weiss_test::FakeHost fake{};
   Host host{(fake.limit = SIZE_MAX, fake.table())};
+  weiss_test::FakeRun fake_run{};
+  weiss::plugin::Run run{fake_run.table()};
   weiss_test::ContextPtr context;
   weiss_test::ProblemPtr problem;
   WeightedGraph graph;
@@ -214,7 +216,7 @@ TEST_CASE("refinement keeps to the limits, leaves frozen nodes alone, and never 
     if (seed % 3 == 0)
       for (size_t u = 0; u < 30; u += 7) frozen[u] = 1;
     const Array<int8_t> before(side);
-    Bisection bisection(fixture.host, fixture.graph, side, frozen);
+    Bisection bisection(fixture.host, fixture.run, fixture.graph, side, frozen);
     const double cut = bisection.cut();
     bisection.refine({15, 15}, 10, 30);
     CHECK(bisection.size() == 15);
@@ -253,7 +255,7 @@ TEST_CASE("bisection from some random starts finds the best halves of small grap
       weiss::bundled::shuffle(order.data(), order.data() + 12, random);
       Array<int8_t> side(12, 0, fixture.host);
       for (size_t k = 0; k < 6; ++k) side[static_cast<size_t>(order[k])] = 1;
-      Bisection bisection(fixture.host, fixture.graph, side, frozen);
+      Bisection bisection(fixture.host, fixture.run, fixture.graph, side, frozen);
       bisection.refine({6, 6}, 10, 12);
       uint32_t state = 0;
       for (size_t u = 0; u < 12; ++u) state |= static_cast<uint32_t>(side[u]) << u;
