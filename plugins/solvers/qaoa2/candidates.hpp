@@ -28,7 +28,8 @@ struct Parts {
 // e has the energy e + t H in the part alone when its spins are t x: e is that of the couplings, H of the fields.
 class Candidates {
  public:
-  explicit Candidates(const Host& host) : first_(1, 0, host), spins_start_(host), spins_(host), inner_(host), field_(host) {}
+  explicit Candidates(const Host& host)
+      : first_(1, 0, host), spins_start_(host), spins_(host), inner_(host), field_(host) {}
 
   int64_t count(int64_t part) const noexcept { return first_[at(part) + 1] - first_[at(part)]; }
   const int8_t* spins(int64_t part, int64_t k) const noexcept {

@@ -115,8 +115,11 @@ class Clusters {
   }
 
   int32_t find_root(int32_t i) noexcept {
-    while (root_[static_cast<size_t>(i)] != i) i = root_[static_cast<size_t>(i)] = root_[static_cast<size_t>(root_[static_cast<size_t>(i)])];
-    return i;
+    for (;;) {
+      int32_t& above = root_[static_cast<size_t>(i)];
+      if (above == i) return i;
+      i = above = root_[static_cast<size_t>(above)];
+    }
   }
   // Returns 1 when they were not together.
   int64_t join(int32_t i, int32_t j) noexcept {

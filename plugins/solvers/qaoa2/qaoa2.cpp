@@ -22,7 +22,7 @@ class Qaoa2 {
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
       algorithm_option("partitioner", "Cuts the problem, and those of all further levels.", WEISS_KIND_PARTITIONER,
-                       "random"),
+                       "multilevel-kl"),
       algorithm_option("subsolver", "Solves the parts, and the problem of the last level.", WEISS_KIND_SOLVER,
                        "exact samples=16"),
       int_option("part_size", "Most spins of a part; fewer when the sub-solver takes fewer.", 10, 2, INT32_MAX),

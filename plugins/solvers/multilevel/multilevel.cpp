@@ -1,0 +1,162 @@
+// Multilevel search: coarsen along strong bonds, then refine from the coarsest level to the finest; again from the
+// state that came out.
+#include <limits>
+
+#include <weiss/ext/search.hpp>
+
+#include "refinement.hpp"
+
+namespace {
+
+using weiss::plugin::algorithm_option;
+using weiss::plugin::int_option;
+using weiss::plugin::Options;
+using weiss::plugin::OwnedProblem;
+using weiss::plugin::Search;
+using weiss::plugin::Sink;
+
+class Multilevel {
+ public:
+  static constexpr weiss::plugin::About about = {
+      "weiss.multilevel", "Multilevel search", "1.0.0",
+      "Coarsens the problem along strong bonds and refines level by level with clamped sub-problems, in cycles.",
+      WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_ANY_THREAD};
+  static constexpr weiss_option_info option_infos[] = {
+      algorithm_option("partitioner",
+                       "Cuts each level into regions. none: blocks of neighbours, other ones each time.",
+                       WEISS_KIND_PARTITIONER, nullptr, true),
+      algorithm_option("subsolver", "Solves the regions, from their present state.", WEISS_KIND_SOLVER,
+                       "forest reads=1 moves=2 width=8"),
+      int_option("part_size", "Most spins of a region; fewer when the sub-solver takes fewer.", 100000, 2, INT32_MAX),
+      int_option("coarsest", "Coarsening ends at so many spins, or when it puts hardly anything together.", 100, 2,
+                 INT32_MAX),
+      int_option("work", "Most work units for one region. 0: 24 (m + m^2 / 16 + entries) for one of m spins.", 0, 0,
+                 weiss::bundled::kMostWork),
+      algorithm_option("start",
+                       "Gives the first state when none is given; it must end by itself. none: coarsening by the size "
+                       "of couplings does.",
+                       WEISS_KIND_SOLVER, "annealing reads=1 sweeps=1000", true),
+      int_option("passes", "Passes over the regions of a level, with other regions each time.", 1, 1, 1000000),
+      int_option("cycles", "Cycles from the finest level to the coarsest and back. 0: until the limit.", 0, 0,
+                 weiss::bundled::kMostWork),
+      weiss::bundled::sub_problems_option(),
+      int_option("descents", "Most one-flip descents of the whole problem, one at the end of each cycle. -1: no limit.",
+                 -1, -1, weiss::bundled::kMostWork)};
+
+  Multilevel(const Host& host, const Options& options)
+      : host_(host),
+        problems_(host),
+        solver_(host, options.choice("subsolver"), options.integer("part_size"), options.integer("work")),
+        coarsest_(options.integer("coarsest")),
+        passes_(options.integer("passes")),
+        cycles_(options.integer("cycles")),
+        sub_problems_(options.integer("sub_problems")),
+        descents_(options.integer("descents")) {
+    if (options.choice("start")) start_.emplace(host, options.choice("start"));
+    if (options.choice("partitioner")) partitioner_.emplace(host, options.choice("partitioner"));
+  }
+
+  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink& sink) {
+    Refinement refinement(host_, solver_, partitioner_ ? &*partitioner_ : nullptr, sub_problems_);
+    Array<int8_t> state(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
+    bool has_state = begin(problem, input, run, sink, refinement.next_stream(), state);
+    std::optional<Search> search;
+    for (int64_t k = 0; cycles_ == 0 || k < cycles_; ++k) {
+      if (k > 0 && (run.should_stop() || refinement.is_spent())) break;
+      cycle(problem, run, refinement, has_state, state);
+      has_state = true;
+      run.count("cycles");
+      const bool descends = (descents_ < 0 || k < descents_) && !run.should_stop();
+      if (descends) descend(problem, run, search, state);
+      sink.report(state.data(), kUnknown, descends ? "descent" : solver_.name());
+    }
+  }
+
+ private:
+  struct Level {
+    Level(Grouping&& g, OwnedProblem&& p) : grouping(std::move(g)), problem(std::move(p)) {}
+    Grouping grouping;     // of the spins of the level below
+    OwnedProblem problem;  // of the groups
+  };
+  static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the host computes it
+
+  // The start of least energy, or a state of the solver for that; false when there is neither.
+  bool begin(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink& sink,
+             uint64_t stream, Array<int8_t>& state) {
+    double least = std::numeric_limits<double>::infinity();
+    for (int32_t k = 0; k < input.num_starts; ++k) {
+      const int8_t* const start = input.starts + k * problem.num_spins;
+      const double energy = problems_.energy(problem.problem, start);
+      run.spend(problem.num_entries);
+      sink.report(start, energy, "start");
+      if (energy < least) std::copy_n(start, state.size(), state.begin());
+      least = std::min(least, energy);
+    }
+    if (input.num_starts > 0 || !start_) return input.num_starts > 0;
+    weiss_task task = weiss::plugin::sized<weiss_task>();
+    task.problem = problem.problem;
+    task.stream = stream;
+    task.work_limit = INT64_MAX;
+    const weiss_outcome outcome = start_->solve(run, task);
+    if (outcome.spins) std::copy_n(outcome.spins, state.size(), state.begin());
+    return outcome.spins != nullptr;
+  }
+
+  void cycle(const weiss_problem_view& problem, const Run& run, Refinement& refinement, bool has_state,
+             Array<int8_t>& state) {
+    std::vector<Level> levels;
+    Random random(run.stream(refinement.next_stream()));
+    weiss_problem_view present = problem;
+    Array<int8_t> spins(state);
+    while (present.num_spins > coarsest_ && !run.should_stop()) {
+      Grouping grouping = Matching(host_, present, has_state ? spins.data() : nullptr, random).take();
+      if (10 * grouping.count > 9 * present.num_spins) break;  // hardly anything to put together
+      OwnedProblem above =
+          problems_.contract(present.problem, grouping.count, grouping.group.data(), grouping.sign.data());
+      run.spend(2 * present.num_entries + present.num_spins);
+      spins.assign(static_cast<size_t>(grouping.count), int8_t{1});
+      levels.emplace_back(std::move(grouping), std::move(above));
+      present = problems_.view(levels.back().problem.get());
+    }
+    run.count("levels", static_cast<int64_t>(levels.size()) + 1);
+    for (;;) {
+      for (int64_t pass = 0; pass < passes_; ++pass) refinement.improve(present, run, spins);
+      if (levels.empty()) break;
+      const Grouping& grouping = levels.back().grouping;
+      Array<int8_t> below(grouping.sign);
+      for (size_t i = 0; i < below.size(); ++i)
+        below[i] = static_cast<int8_t>(below[i] * spins[static_cast<size_t>(grouping.group[i])]);
+      spins = std::move(below);
+      levels.pop_back();
+      present = levels.empty() ? problem : problems_.view(levels.back().problem.get());
+    }
+    state = std::move(spins);
+  }
+
+  void descend(const weiss_problem_view& problem, const Run& run, std::optional<Search>& search,
+               Array<int8_t>& state) const {
+    if (!search) search.emplace(weiss::plugin::search_table(host_), problem.problem);
+    search->set(state.data());
+    run.spend(problem.num_entries);
+    search->descend(run);
+    run.count("descents");
+    std::copy_n(search->best_spins(), state.size(), state.begin());
+  }
+
+  Host host_;
+  Problems problems_;
+  SubSolver solver_;
+  std::optional<Child> partitioner_;
+  std::optional<Child> start_;
+  int64_t coarsest_;
+  int64_t passes_;
+  int64_t cycles_;
+  int64_t sub_problems_;
+  int64_t descents_;
+};
+
+constexpr weiss::plugin::Module<Multilevel> module("weiss.multilevel", "Weiss: multilevel", "1.0.0", "MIT");
+
+}  // namespace
+
+WEISS_PLUGIN_ENTRY(solver_multilevel) { return &module.table; }
