@@ -160,6 +160,22 @@ TEST_CASE("without a limit there is room for a bound, sparse and dense, and it i
     }
 }
 
+TEST_CASE("a crowded problem is reduced when a field decides a spin, and only then") {
+  const auto context = make_context();
+  Terms terms = random_terms(200, 1.0, true, Data::integer, 13);
+  const auto removed = [&] {
+    const auto result = solve(context, build(context, terms), "memetic", limited(5000000));
+    double value = 0.0;
+    const char* name = nullptr;
+    for (int64_t k = 0; *(name = weiss_result_figure(result.get(), k, &value)) != 0; ++k)
+      if (std::string(name) == "spins removed") return value;
+    return 0.0;
+  };
+  CHECK(removed() == 0.0);
+  for (size_t i = 0; i < 3; ++i) terms.field[i] = 1e6;
+  CHECK(removed() == 3.0);
+}
+
 TEST_CASE("every way to improve reaches the optimum, and children end a run") {
   const auto context = make_context();
   for (const bool fields : {false, true})
