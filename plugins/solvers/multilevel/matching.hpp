@@ -13,6 +13,7 @@ namespace {
 using weiss::plugin::Array;
 using weiss::plugin::Host;
 using weiss::plugin::Random;
+using weiss::plugin::Run;
 
 // Spin i is sign[i] times super-spin group[i].
 struct Grouping {
@@ -27,7 +28,7 @@ struct Grouping {
 // state's, so that the state is the one with all super-spins up. Without, a pair's signs satisfy its bond.
 class Matching {
  public:
-  Matching(const Host& host, const weiss_problem_view& problem, const int8_t* state, Random& random)
+  Matching(const Host& host, const weiss_problem_view& problem, const int8_t* state, const Run& run, Random& random)
       : problem_(problem), state_(state), random_(random), size_(host), grouping_(host) {
     const auto n = static_cast<size_t>(problem.num_spins);
     grouping_.group.assign(n, kAlone);
@@ -40,11 +41,15 @@ class Matching {
     std::iota(order.begin(), order.end(), 0);
     for (size_t k = n; k > 1; --k)
       std::swap(order[k - 1], order[static_cast<size_t>(random.below(static_cast<int64_t>(k)))]);
-    for (const int32_t i : order)
-      if (group(i) == kAlone) place(i);
+    constexpr size_t kBlock = 1 << 15;  // between two looks at the run
+    for (size_t k = 0; k < n && !stopped_; ++k) {
+      if (group(order[k]) == kAlone) place(order[k]);
+      stopped_ = k % kBlock == 0 && run.should_stop();
+    }
     grouping_.count = static_cast<int64_t>(size_.size());
   }
 
+  bool stopped() const noexcept { return stopped_; }  // then some spins are in no group
   Grouping take() { return std::move(grouping_); }
 
  private:
@@ -98,6 +103,7 @@ class Matching {
   Random& random_;
   Array<int8_t> size_;  // of each group
   Grouping grouping_;
+  bool stopped_ = false;
 };
 
 }  // namespace

@@ -108,19 +108,13 @@ class Multilevel {
     Random random(run.stream(refinement.next_stream()));
     weiss_problem_view present = problem;
     Array<int8_t> spins(state);
-    while (present.num_spins > coarsest_ && !run.should_stop()) {
-      Grouping grouping = Matching(host_, present, has_state ? spins.data() : nullptr, random).take();
-      if (10 * grouping.count > 9 * present.num_spins) break;  // hardly anything to put together
-      OwnedProblem above =
-          problems_.contract(present.problem, grouping.count, grouping.group.data(), grouping.sign.data());
-      run.spend(2 * present.num_entries + present.num_spins);
-      spins.assign(static_cast<size_t>(grouping.count), int8_t{1});
-      levels.emplace_back(std::move(grouping), std::move(above));
+    while (present.num_spins > coarsest_ && coarsen(present, run, has_state ? spins.data() : nullptr, random, levels)) {
       present = problems_.view(levels.back().problem.get());
+      spins.assign(static_cast<size_t>(present.num_spins), int8_t{1});
     }
     run.count("levels", static_cast<int64_t>(levels.size()) + 1);
     for (;;) {
-      for (int64_t pass = 0; pass < passes_; ++pass) refinement.improve(present, run, spins);
+      for (int64_t pass = 0; pass < passes_ && !run.should_stop(); ++pass) refinement.improve(present, run, spins);
       if (levels.empty()) break;
       const Grouping& grouping = levels.back().grouping;
       Array<int8_t> below(grouping.sign);
@@ -131,6 +125,23 @@ class Multilevel {
       present = levels.empty() ? problem : problems_.view(levels.back().problem.get());
     }
     state = std::move(spins);
+  }
+
+  // Adds a level above the last; false when there is hardly anything to put together, or no time.
+  bool coarsen(const weiss_problem_view& present, const Run& run, const int8_t* state, Random& random,
+               std::vector<Level>& levels) const try {
+    Matching matching(host_, present, state, run, random);
+    if (matching.stopped()) return false;
+    Grouping grouping = matching.take();
+    if (10 * grouping.count > 9 * present.num_spins) return false;
+    OwnedProblem above =
+        problems_.contract(present.problem, grouping.count, grouping.group.data(), grouping.sign.data(), &run);
+    run.spend(2 * present.num_entries + present.num_spins);
+    levels.emplace_back(std::move(grouping), std::move(above));
+    return true;
+  } catch (const weiss::plugin::Failure& failure) {
+    if (failure.status() != WEISS_STOPPED) throw;
+    return false;
   }
 
   void descend(const weiss_problem_view& problem, const Run& run, std::optional<Search>& search,

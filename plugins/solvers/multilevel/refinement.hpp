@@ -13,7 +13,6 @@ using weiss::bundled::SubProblem;
 using weiss::bundled::SubSolver;
 using weiss::plugin::Child;
 using weiss::plugin::Problems;
-using weiss::plugin::Run;
 
 // What changes in a region falls into connected clusters whose flips do not touch each other; each is taken for
 // itself when the energy does not rise. Changes are judged in the state as it is by then, so that the regions of
@@ -47,9 +46,11 @@ class Refinement {
  private:
   template <class Region>
   void sections(const weiss_problem_view& level, const Run& run, int64_t count, Region&& region, Array<int8_t>& state) {
-    constexpr int64_t kSection = 64;
-    for (int64_t first = 0; first < count && left_ > 0 && !run.should_stop(); first += kSection) {
-      const int64_t size = std::min({kSection, count - first, left_});
+    // Regions hold a copy of their couplings while they are solved.
+    constexpr int64_t kMostRegions = 64, kMostSpins = 400000;
+    const int64_t most = std::clamp<int64_t>(kMostSpins / solver_.part_size(), 1, kMostRegions);
+    for (int64_t first = 0; first < count && left_ > 0 && !run.should_stop(); first += most) {
+      const int64_t size = std::min({most, count - first, left_});
       std::vector<SubProblem> parts;
       parts.reserve(static_cast<size_t>(size));
       for (int64_t k = 0; k < size; ++k) parts.emplace_back(problems_, level, region(first + k), state.data());
