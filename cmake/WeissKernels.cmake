@@ -1,6 +1,6 @@
 # weiss_add_kernels(<arch> <flag>...): the kernels of src/simd for one architecture, from the sources
 # *_arch.cpp of the calling folder, as the object library weiss_kernels_<arch>. An architecture whose
-# flags the compiler lacks is left out. The dispatcher learns of it by WEISS_HAVE_<arch>, and both libraries
+# flags the compiler lacks, or that WEISS_SIMD_LEVELS does not name, is left out. The dispatcher learns of it by WEISS_HAVE_<arch>, and both libraries
 # take the objects from the global property WEISS_KERNEL_ARCHITECTURES (objects of an object library do not
 # travel through another one).
 
@@ -20,7 +20,7 @@ if(NOT EXISTS "${weiss_xsimd_dir}/xsimd/xsimd.hpp")
 endif()
 
 function(weiss_add_kernels arch)
-  if(WEISS_FUZZ AND NOT arch STREQUAL scalar)  # fuzz targets try the code around them; the others are slow to compile
+  if(WEISS_SIMD_LEVELS AND NOT arch STREQUAL scalar AND NOT arch IN_LIST WEISS_SIMD_LEVELS)
     return()
   endif()
   foreach(flag IN LISTS ARGN)
