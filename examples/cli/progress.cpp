@@ -16,6 +16,7 @@ struct SourceLetter {
 constexpr SourceLetter kLetters[] = {
     {'M', "memetic"}, {'A', "annealing"}, {'T', "tabu"},  {'G', "greedy"},
     {'H', "tempering"}, {'B', "simulated-bifurcation"}, {'E', "exact"}, {'W', "tree"},
+    {'L', "forest"},
     {'Q', "qaoa"}, {'R', "rqaoa"}, {'D', "subqubo"}, {'C', "contraction"},
     {'V', "multilevel"}, {'S', "qaoa2"}, {'F', "hadof"}, {'O', "dqaoa"}, {'U', "start"},
 };
