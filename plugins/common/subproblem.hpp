@@ -16,6 +16,15 @@ constexpr weiss_option_info sub_problems_option() noexcept {
   return plugin::int_option("sub_problems", "Most sub-problem solves. 0: until the limit.", 0, 0, kMostWork);
 }
 
+constexpr weiss_option_info part_work_option() noexcept {
+  return plugin::int_option(
+      "work",
+      "Most work units for one part. 0: 24 (m + m^2 / 16 + entries) for a part of m spins; up to 30 "
+      "spins, for a sub-solver that can prove optimality what an enumeration takes, for one that "
+      "reports marginals 1024 times 2^m.",
+      0, 0, kMostWork);
+}
+
 // One part of a partition.
 struct PartMembers {
   const int32_t* members;
