@@ -32,12 +32,7 @@ class Dqaoa {
                  INT32_MAX),
       int_option("parts", "Parts of a round. 0: so many that each spin is in two of them on average.", 0, 0,
                  INT32_MAX),
-      int_option(
-          "work",
-          "Most work units for one part. 0: 24 (m + m^2 / 16 + entries) for a part of m spins; up to 30 "
-          "spins, for a sub-solver that can prove optimality what an enumeration takes, for one that "
-          "reports marginals 1024 times 2^m.",
-          0, 0, weiss::bundled::kMostWork),
+      weiss::bundled::part_work_option(),
       weiss::bundled::sub_problems_option(),
       int_option("patience", "Ends after so many rounds without a better state. 0: never.", 10, 0,
                  weiss::bundled::kMostWork)};

@@ -24,12 +24,7 @@ struct OptionTable {
       algorithm_option("subsolver", "Solves the parts.", WEISS_KIND_SOLVER, "tabu"),
       int_option("part_size", "Most spins of a part; fewer when the sub-solver takes fewer.", 50, 1,
                  INT32_MAX),
-      int_option(
-          "work",
-          "Most work units for one part. 0: 24 (m + m^2 / 16 + entries) for a part of m spins; up to 30 "
-          "spins, for a sub-solver that can prove optimality what an enumeration takes, for one that "
-          "reports marginals 1024 times 2^m.",
-          0, 0, weiss::bundled::kMostWork),
+      weiss::bundled::part_work_option(),
       int_option("regions",
                  "Parts that the partitioner is asked for in an iteration, which need not cover all spins "
                  "(bfs, growth). "
