@@ -53,7 +53,9 @@ std::string run(weiss_context* context, const weiss_problem* problem, const std:
 
 // Circuits promise equal bits at one SIMD level.
 constexpr const char* kCircuits = "subqubo subsolver=qaoa part_size=10";
-bool has_circuits(const std::string& spec) { return spec == kCircuits || spec == "weiss.qaoa"; }
+bool has_circuits(const std::string& spec) {
+  return spec == kCircuits || spec == "weiss.qaoa" || spec == "weiss.hadof" || spec == "weiss.dqaoa";
+}
 
 // All solvers that claim to be deterministic, and schemes of several.
 std::vector<std::string> specs(weiss_context* context) {
