@@ -68,7 +68,6 @@ class Regions {
       }
       run.spend(static_cast<int64_t>(members_.size()));
       sink.add(static_cast<int64_t>(members_.size()), members_.data());
-      if (omit_ && run.should_stop()) return;
     }
   }
 

@@ -60,6 +60,8 @@ class Growth {
     scores.reset(problem.num_spins);
     Array<double> pull(static_cast<size_t>(problem.num_spins), 0.0, host_);
     Labels touched(host_);
+    int64_t joined = 0;
+    bool stopped = false;  // the rest goes without looking at the couplings
     regions.report(run, sink, [&](Regions& region, int64_t size) {
       const uint64_t noise_seed = random.next();
       while (static_cast<int64_t>(region.members().size()) < size) {
@@ -67,6 +69,8 @@ class Growth {
         if (joins < 0) joins = region.seed();
         region.take(joins);
         scores.remove(joins);
+        if (++joined % kJoinsInABlock == 0) stopped = stopped || run.should_stop();
+        if (stopped) continue;
         for (const auto [j, value] : row(problem, joins)) {
           if (!region.is_free(j)) continue;
           double& sum = pull[static_cast<size_t>(j)];
@@ -87,6 +91,8 @@ class Growth {
   }
 
  private:
+  static constexpr int64_t kJoinsInABlock = 256;  // between two looks at the run
+
   static Rule rule_of(const std::string& name) noexcept {
     if (name == "attach") return Rule::kAttach;
     if (name == "strongest") return Rule::kStrongest;

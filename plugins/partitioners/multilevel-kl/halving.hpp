@@ -54,7 +54,7 @@ class Halving {
 
  private:
   static constexpr int64_t kCoarsest = 96;
-  static constexpr int64_t kPasses = 10;
+  static constexpr int64_t kPassesOfStart = 10, kPasses = 3;  // most of them, of the coarsest graph and of others
 
   // Pairs each node with the free neighbour of heaviest edge, relative to the sizes. Returns the number of pairs and
   // single nodes.
@@ -100,7 +100,7 @@ class Halving {
       Sides trial(side);
       deal(graph, trial, target, t % 2 == 0);
       Bisection bisection(host_, run_, graph, trial, frozen);
-      bisection.refine(widened(limits, graph), kPasses, graph.num_nodes());
+      bisection.refine(widened(limits, graph), kPassesOfStart, graph.num_nodes());
       const double cut = bisection.cut();
       const int64_t violation = limits.violation(bisection.size());
       run_.spend(graph.num_entries());

@@ -195,6 +195,31 @@ TEST_CASE("the same seed gives the same parts for every number of threads") {
   }
 }
 
+TEST_CASE("a run that is out of work still gives parts that keep to the task") {
+  const auto context = make_context();
+  for (const Terms& terms : {torus(40), random_terms(120, 0.4, false, Data::integer, 3)}) {
+    const auto problem = build(context, terms);
+    const auto state = random_state(terms.num_spins, 4);
+    for (const char* spec : kAll)
+      for (const int64_t work : {1, 3000, 30000, 300000}) {
+        weiss_instance* instance = nullptr;
+        REQUIRE(weiss_instance_create(context.get(), WEISS_KIND_PARTITIONER, spec, nullptr, 0, &instance, nullptr) ==
+                WEISS_OK);
+        const weiss_test::InstancePtr owner(instance, weiss_instance_destroy);
+        const weiss_run_config config = weiss_test::limited(work);
+        const weiss_partition_task task = task_of(state, 10);
+        weiss_error error = WEISS_ERROR_INIT;
+        weiss_result* raw = nullptr;
+        const weiss_status status = weiss_instance_partition(instance, problem.get(), &task, &config, &raw, &error);
+        const weiss_test::ResultPtr result(raw, weiss_result_destroy);
+        CAPTURE(spec);
+        CAPTURE(work);
+        CAPTURE(error.message);
+        CHECK(status == WEISS_OK);
+      }
+  }
+}
+
 TEST_CASE("balls and groups are connected while there is room for them") {
   const auto context = make_context();
   const Terms terms = torus(20);
