@@ -34,12 +34,12 @@ class SizedKMeans {
   }
 
   // One start; label [num_points] receives clusters. Returns the inertia.
-  double run(const weiss::plugin::Run& run, uint64_t seed, int32_t* label) {
+  double run(const weiss::plugin::Run& run, uint64_t seed, int most_steps, int32_t* label) {
     weiss::plugin::Random random(seed);
     choose_centres(random);
     run.spend(static_cast<int64_t>(clusters_ * num_points_ * dimension_));
     double least = std::numeric_limits<double>::infinity(), shift = 0.0;
-    for (int step = 0; step < kMostSteps; ++step) {
+    for (int step = 0; step < most_steps; ++step) {
       const double inertia = assign(centres_.data(), label);
       shift = move_to_means(label);
       run.spend(static_cast<int64_t>(clusters_ * num_points_ * (dimension_ + clusters_)));
@@ -51,7 +51,6 @@ class SizedKMeans {
   }
 
  private:
-  static constexpr int kMostSteps = 300;
   static constexpr double kTolerance = 1e-4;  // times the mean variance of a coordinate
   static constexpr double kUnit = 1000.0;     // costs are whole numbers of 1 / kUnit
 

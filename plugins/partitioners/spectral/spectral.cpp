@@ -33,8 +33,10 @@ class Spectral {
       weiss::plugin::bool_option("normalised", "Divides each Laplacian by the roots of the degrees.", false),
       weiss::plugin::real_option("min_ratio", "Fewest spins of a part, as a fraction of the most.", 0.8, 0.0,
                                  1.0),
-      weiss::plugin::int_option("restarts", "Starts of k-means; the one of least inertia counts.", 10, 1,
-                                1000),
+      weiss::plugin::int_option(
+          "restarts",
+          "Starts of k-means; the one of least inertia counts. Groups that are cut again have one.", 10, 1,
+          1000),
       weiss::plugin::advanced(weiss::plugin::int_option(
           "clusters",
           "Most clusters of one k-means; where there are more, eight are cut first, then each of them.", 48,
@@ -73,6 +75,11 @@ class Spectral {
  private:
   static constexpr int64_t kBranches = 8;
 
+  struct Effort {  // of k-means
+    int64_t restarts;
+    int steps;  // most of each
+  };
+
   // Replaces every group of several parts by smaller ones, side by side. Groups do not depend on each other.
   void cut_each_group(const Correlations& correlations, const SizeBounds& part, const Run& run,
                       Array<int32_t>& group, Array<int32_t>& local, Array<int64_t>& parts) const {
@@ -98,7 +105,9 @@ class Spectral {
       Array<SizeBounds> bounds(host_);
       for (auto p = begin; p != end; ++p) bounds.push_back({*p * part.least, *p * part.most});
       int32_t* const labels = label.data() + (groups.begin(g) - groups.begin(0));
-      if (bounds.size() > 1) cluster(correlations, groups.size(g), groups.begin(g), bounds, own, labels);
+      const Effort effort = *begin == 1 ? Effort{restarts_, 300} : Effort{1, 30};  // or they are cut again
+      if (bounds.size() > 1)
+        cluster(correlations, groups.size(g), groups.begin(g), bounds, effort, own, labels);
     });
     for (int64_t g = 0; g < count; ++g)
       for (int64_t k = 0; k < groups.size(g); ++k)
@@ -109,7 +118,7 @@ class Spectral {
 
   // label [num_members] receives the cluster of each member.
   void cluster(const Correlations& correlations, int64_t num_members, const int32_t* members,
-               const Array<SizeBounds>& bounds, const Run& run, int32_t* label) const {
+               const Array<SizeBounds>& bounds, const Effort& effort, const Run& run, int32_t* label) const {
     View views[2] = {View::kAbsolute, View::kAbsolute};
     const size_t num_views = choose_views(correlations.state != nullptr, views);
     const auto n = static_cast<size_t>(num_members);
@@ -123,8 +132,9 @@ class Spectral {
     SizedKMeans kmeans(host_, n, dimension, points.data(), bounds);
     double least = std::numeric_limits<double>::infinity();
     Array<int32_t> candidate(n, 0, host_);
-    for (int64_t k = 0; k < restarts_ && (k == 0 || !run.should_stop()); ++k) {
-      const double inertia = kmeans.run(run, run.stream(static_cast<uint64_t>(2 + k)), candidate.data());
+    for (int64_t k = 0; k < effort.restarts && (k == 0 || !run.should_stop()); ++k) {
+      const double inertia =
+          kmeans.run(run, run.stream(static_cast<uint64_t>(2 + k)), effort.steps, candidate.data());
       if (inertia >= least) continue;
       least = inertia;
       std::copy(candidate.begin(), candidate.end(), label);

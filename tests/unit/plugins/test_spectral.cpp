@@ -255,10 +255,10 @@ TEST_CASE("k-means finds clusters that lie apart, and keeps to their sizes") {
   const Array<SizeBounds> loose(3, SizeBounds{15, 25}, services.host),
       uneven({{30, 30}, {10, 20}, {10, 20}}, services.host);
   Array<int32_t> label(60, 0, services.host);
-  SizedKMeans(services.host, 60, 2, points.data(), loose).run(services.run, 1, label.data());
+  SizedKMeans(services.host, 60, 2, points.data(), loose).run(services.run, 1, 300, label.data());
   for (size_t p = 0; p < 60; ++p) CHECK(label[p] == label[p % 3]);
   CHECK(label[0] != label[1]);
-  SizedKMeans(services.host, 60, 2, points.data(), uneven).run(services.run, 1, label.data());
+  SizedKMeans(services.host, 60, 2, points.data(), uneven).run(services.run, 1, 300, label.data());
   CHECK(std::count(label.begin(), label.end(), 0) == 30);
 }
 
