@@ -36,8 +36,8 @@ class FilteredSubspace {
 
   // Rounds until the first wanted vectors have residuals below a part in ten thousand of the largest
   // eigenvalue.
-  void run(size_t wanted, const weiss::plugin::Run& run) {
-    for (int round = 0; round < kMostRounds && residual(wanted) > kAccuracy * largest_; ++round) {
+  void run(size_t wanted, double accuracy, const weiss::plugin::Run& run) {
+    for (int round = 0; round < kMostRounds && residual(wanted) > accuracy * largest_; ++round) {
       if (run.should_stop()) break;
       filter(run);
       orthonormalise();
@@ -51,7 +51,6 @@ class FilteredSubspace {
 
  private:
   static constexpr int kMostRounds = 40;
-  static constexpr double kAccuracy = 1e-4;
   static constexpr double kMostGain = 18.0;  // logarithm: more would drown the smaller columns in rounding
   static constexpr double kMostDegree = 40.0;
 
@@ -162,9 +161,10 @@ class FilteredSubspace {
   weiss::plugin::Array<double> values_;  // Ritz values
 };
 
-// Writes count vectors as columns of points: entry k of row i at [i * stride + k]. Count is at most the size.
+// Residuals of a sparse Laplacian are below accuracy times its largest eigenvalue. Writes count vectors as
+// columns of points: entry k of row i at [i * stride + k]. Count is at most the size.
 inline void write_lowest_vectors(const weiss::plugin::Host& host, const Laplacian& laplacian, size_t count,
-                                 const weiss::plugin::Run& run, uint64_t seed, size_t stride,
+                                 double accuracy, const weiss::plugin::Run& run, uint64_t seed, size_t stride,
                                  double* points) {
   constexpr size_t kDense = 200;
   const size_t n = laplacian.size();
@@ -181,7 +181,7 @@ inline void write_lowest_vectors(const weiss::plugin::Host& host, const Laplacia
     return;
   }
   FilteredSubspace subspace(host, laplacian, columns, seed);
-  subspace.run(count, run);
+  subspace.run(count, accuracy, run);
   for (size_t i = 0; i < n; ++i)
     for (size_t k = 0; k < count; ++k) points[i * stride + k] = subspace.entry(i, k);
 }

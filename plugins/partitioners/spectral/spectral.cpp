@@ -75,9 +75,10 @@ class Spectral {
  private:
   static constexpr int64_t kBranches = 8;
 
-  struct Effort {  // of k-means
-    int64_t restarts;
-    int steps;  // most of each
+  struct Effort {
+    int64_t restarts;  // of k-means
+    int steps;         // most of each
+    double accuracy;   // of sparse eigenvectors
   };
 
   // Replaces every group of several parts by smaller ones, side by side. Groups do not depend on each other.
@@ -105,7 +106,8 @@ class Spectral {
       Array<SizeBounds> bounds(host_);
       for (auto p = begin; p != end; ++p) bounds.push_back({*p * part.least, *p * part.most});
       int32_t* const labels = label.data() + (groups.begin(g) - groups.begin(0));
-      const Effort effort = *begin == 1 ? Effort{restarts_, 300} : Effort{1, 30};  // or they are cut again
+      const Effort effort =
+          *begin == 1 ? Effort{restarts_, 300, 1e-4} : Effort{1, 30, 1e-3};  // or they are cut again
       if (bounds.size() > 1)
         cluster(correlations, groups.size(g), groups.begin(g), bounds, effort, own, labels);
     });
@@ -127,7 +129,8 @@ class Spectral {
     for (size_t v = 0; v < num_views; ++v) {
       const Laplacian laplacian(host_, correlations, num_members, members, views[v], normalised_);
       run.spend(static_cast<int64_t>(laplacian.entries()));
-      write_lowest_vectors(host_, laplacian, each, run, run.stream(v), dimension, points.data() + v * each);
+      write_lowest_vectors(host_, laplacian, each, effort.accuracy, run, run.stream(v), dimension,
+                           points.data() + v * each);
     }
     SizedKMeans kmeans(host_, n, dimension, points.data(), bounds);
     double least = std::numeric_limits<double>::infinity();

@@ -212,7 +212,7 @@ TEST_CASE("sparse eigenvectors span what the dense solver finds") {
       made.laplacian.write_dense(dense.data());
       std::vector<double> matrix(dense);
       const SymmetricEigen eigen(services.host, n, dense.data());
-      write_lowest_vectors(services.host, made.laplacian, count, services.run, 5, count, points.data());
+      write_lowest_vectors(services.host, made.laplacian, count, 1e-4, services.run, 5, count, points.data());
       for (size_t k = 0; k < count; ++k) {
         std::vector<double> x(n);
         for (size_t i = 0; i < n; ++i) x[i] = points[i * count + k];
