@@ -121,10 +121,10 @@ void add(Case& c, int64_t n, Pairs (*pairs)(int64_t)) {
   }
 }
 
-const RegisterCase cubic_1e3("partition.cubic-1000", "spin", [](Case& c) { add(c, 1000, cubic); });
-const RegisterCase cubic_1e4("partition.cubic-10000", "spin", [](Case& c) { add(c, 10000, cubic); });
-const RegisterCase cubic_1e5("partition.cubic-100000", "spin", [](Case& c) { add(c, 100000, cubic); });
-const RegisterCase cubic_1e6("partition.cubic-1000000", "spin", [](Case& c) { add(c, 1000000, cubic); });
+const RegisterCase cubic_1e3("partition.cubic-1e3", "spin", [](Case& c) { add(c, 1000, cubic); });
+const RegisterCase cubic_1e4("partition.cubic-1e4", "spin", [](Case& c) { add(c, 10000, cubic); });
+const RegisterCase cubic_1e5("partition.cubic-1e5", "spin", [](Case& c) { add(c, 100000, cubic); });
+const RegisterCase cubic_1e6("partition.cubic-1e6", "spin", [](Case& c) { add(c, 1000000, cubic); });
 const RegisterCase dense_500("partition.dense-500", "spin", [](Case& c) { add(c, 500, full); });
 
 }  // namespace

@@ -32,7 +32,7 @@ class Exchange {
     double heaviest = 0.0;
     for (const double w : graph.weight) heaviest = std::max(heaviest, w);
     tiny_ = 1e-9 * heaviest;
-    for (int64_t u = 0; u < graph.num_nodes(); ++u) has_hubs_ = has_hubs_ || graph.degree(u) > kManyNeighbours;
+    for (size_t u = 0; u < n_; ++u) has_hubs_ = has_hubs_ || is_hub(u);
   }
 
   const Labels& labels() const noexcept { return label_; }
@@ -98,6 +98,8 @@ class Exchange {
     return sum;
   }
 
+  bool is_hub(size_t u) const noexcept { return graph_.degree(static_cast<int64_t>(u)) > kManyNeighbours; }
+
   void wait(size_t u) {
     if (waits_[u]) return;
     waits_[u] = 1;
@@ -149,8 +151,9 @@ class Exchange {
       const int32_t* const members = members_.data() + part * slots_;
       for (size_t k = 0; k < count_[part]; ++k) {
         const size_t v = at(members[k]);
+        if (fixed_[v] || (!has_table_ && is_hub(v))) continue;  // a hub is dear to ask; it looks itself
         const double gain = lead + (towards(v, from) - towards(v, part)) - 2.0 * edge_to_[v];
-        if (gain <= best || fixed_[v]) continue;
+        if (gain <= best) continue;
         best = gain;
         best_part = part;
         best_partner = v;
@@ -198,11 +201,12 @@ class Exchange {
     note(u, from);
   }
   // Who may gain by a move now: the neighbours of who has moved from a part, or, when these are very many, the members
-  // of the two parts.
+  // of the two parts. Hubs wait for the next look at all.
   void call_around(size_t u, size_t from) {
     wait(u);
-    if (graph_.degree(static_cast<int64_t>(u)) <= kManyNeighbours) {
-      for (const auto [v, w] : graph_.row(static_cast<int64_t>(u))) wait(at(v));
+    if (!is_hub(u)) {
+      for (const auto [v, w] : graph_.row(static_cast<int64_t>(u)))
+        if (!is_hub(at(v))) wait(at(v));
       return;
     }
     for (const size_t part : {from, part_of(u)})

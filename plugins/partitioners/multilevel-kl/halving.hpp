@@ -53,7 +53,7 @@ class Halving {
   }
 
  private:
-  static constexpr int64_t kCoarsest = 96;
+  static constexpr int64_t kCoarsest = 96, kCoarse = 4096;  // nodes
   static constexpr int64_t kPassesOfStart = 10, kPasses = 3;  // most of them, of the coarsest graph and of others
 
   // Pairs each node with the free neighbour of heaviest edge, relative to the sizes. Returns the number of pairs and
@@ -96,11 +96,12 @@ class Halving {
     for (size_t u = 0; u < side.size(); ++u) frozen[u] = side[u] != kFree;
     double best_cut = 0.0;
     int64_t best_violation = -1;
-    for (int t = 0; t < tries_; ++t) {
+    const bool is_coarse = graph.num_nodes() <= kCoarse;  // what cannot be matched may be as large as the problem
+    for (int t = 0; t < (is_coarse ? tries_ : 1); ++t) {
       Sides trial(side);
       deal(graph, trial, target, t % 2 == 0);
       Bisection bisection(host_, run_, graph, trial, frozen);
-      bisection.refine(widened(limits, graph), kPassesOfStart, graph.num_nodes());
+      bisection.refine(widened(limits, graph), is_coarse ? kPassesOfStart : kPasses, kCoarse);
       const double cut = bisection.cut();
       const int64_t violation = limits.violation(bisection.size());
       run_.spend(graph.num_entries());

@@ -417,6 +417,26 @@ TEST_CASE("multilevel-kl keeps fixed spins, imbalance, and the number of parts o
   }
 }
 
+TEST_CASE("hubs, chains and loose spins of large problems are no trouble") {
+  const auto context = make_context();
+  const int64_t n = 70000;  // what is quadratic in it would not end
+  Terms loose;
+  loose.num_spins = n;
+  const auto state = random_state(n, 1);
+  for (const Terms& terms : {star(n), chain(n), loose}) {
+    const auto problem = build(context, terms);
+    for (const char* spec : {"bfs", "growth", "components", "impact", "certainty", "kernighan-lin passes=1",
+                             "multilevel-kl"})
+      for (const int64_t capacity : {10, 30000}) {
+        CAPTURE(spec);
+        CAPTURE(capacity);
+        const Cut done = cut(context, problem, spec, task_of(state, capacity));
+        CAPTURE(done.message);
+        CHECK(done.status == WEISS_OK);
+      }
+  }
+}
+
 TEST_CASE("the exchange knows the weight inside, keeps to the capacity, and a kick never loses") {
   const auto context = make_context();
   for (uint32_t seed = 1; seed <= 6; ++seed) {
