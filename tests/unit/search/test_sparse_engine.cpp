@@ -138,7 +138,7 @@ TEST_CASE("an order of its own is given to a lattice in disorder only") {
   for (int64_t i = 0; i < 4900; ++i) REQUIRE(order.spin(order.place(i)) == i);
 
   // All that goes in and out is in the order of the problem.
-  const auto search = weiss::make_sparse_integer_search(*problem, WEISS_ENGINE_SPARSE);
+  const auto search = weiss::make_sparse_integer_search(*problem, WEISS_ENGINE_SPARSE, weiss_test::unwatched());
   REQUIRE(search);
   const Spins start = weiss_test::random_spins(random, 4900);
   search->set(start.data());
@@ -171,6 +171,6 @@ TEST_CASE("a sparse search of small weights takes at most 16 bytes for each coup
   const auto problem = weiss_test::build(weiss_test::make_environment(), weiss_test::torus(random, 100));
   const weiss::Memory& memory = *problem->environment->memory();
   const int64_t before = memory.used();
-  const auto search = weiss::make_sparse_integer_search(*problem, WEISS_ENGINE_SPARSE);
+  const auto search = weiss::make_sparse_integer_search(*problem, WEISS_ENGINE_SPARSE, weiss_test::unwatched());
   CHECK(memory.used() - before <= 16 * 20000);
 }

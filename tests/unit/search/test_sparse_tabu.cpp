@@ -144,7 +144,7 @@ Counts compare_with_naive(const UserForm& form, const weiss_tabu_params& params)
   CHECK(naive.energy == problem->energy(naive.spins.data()));
   weiss_test::for_each_level([&](const weiss::EnvironmentPtr& environment) {
     const auto same = weiss_test::build(environment, form);
-    const auto search = weiss::make_sparse_integer_search(*same, WEISS_ENGINE_SPARSE);
+    const auto search = weiss::make_sparse_integer_search(*same, WEISS_ENGINE_SPARSE, weiss_test::unwatched());
     REQUIRE(search);
     search->set_random(params.seed);
     CHECK(search->tabu(nullptr, params) == params.max_steps);
@@ -256,6 +256,6 @@ TEST_CASE("sums of weights at the bounds of what is stored do not wrap") {
   beyond.num_spins = 2;
   beyond.add(0, 1, 477218587.0);
   const auto problem = weiss_test::build(weiss_test::make_environment(), beyond);
-  CHECK(weiss::make_sparse_integer_search(*problem, WEISS_ENGINE_SPARSE) == nullptr);
+  CHECK(weiss::make_sparse_integer_search(*problem, WEISS_ENGINE_SPARSE, weiss_test::unwatched()) == nullptr);
   CHECK(weiss::make_search(*problem, WEISS_ENGINE_SPARSE)->energy() == 477218587.0);
 }
