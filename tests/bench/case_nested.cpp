@@ -37,10 +37,11 @@ struct Scheme {
   weiss_child* child;
 };
 
-weiss_status create_scheme(const weiss_algorithm*, const weiss_host* host, const weiss_value* values, uint32_t,
-                           void** self, weiss_error* error) noexcept {
+weiss_status create_scheme(const weiss_algorithm*, const weiss_host* host, const weiss_value* values,
+                           uint32_t, void** self, weiss_error* error) noexcept {
   auto scheme = std::make_unique<Scheme>();
-  scheme->algorithms = static_cast<const weiss_ext_algorithms*>(host->get_extension(host, WEISS_EXT_ALGORITHMS));
+  scheme->algorithms =
+      static_cast<const weiss_ext_algorithms*>(host->get_extension(host, WEISS_EXT_ALGORITHMS));
   scheme->problems = static_cast<const weiss_ext_problem*>(host->get_extension(host, WEISS_EXT_PROBLEM));
   const weiss_status status = scheme->algorithms->open(host, values[0].choice, &scheme->child, error);
   *self = scheme.release();
@@ -53,14 +54,15 @@ void destroy_scheme(const weiss_algorithm*, void* self) noexcept {
   delete scheme;
 }
 
-weiss_status run_scheme(void* self, const weiss_problem_view* view, const weiss_solver_input*, const weiss_run* run,
-                        const weiss_sink* sink) noexcept {
+weiss_status run_scheme(void* self, const weiss_problem_view* view, const weiss_solver_input*,
+                        const weiss_run* run, const weiss_sink* sink) noexcept {
   const auto& scheme = *static_cast<Scheme*>(self);
   int32_t members[kSpins];
   for (int32_t i = 0; i < kSpins; ++i) members[i] = i;
   const int8_t rest[kSpins] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   weiss_problem* prepared = nullptr;
-  weiss_status status = scheme.problems->clamp(view->problem, kSpins, members, rest, nullptr, 1, &prepared, nullptr);
+  weiss_status status =
+      scheme.problems->clamp(view->problem, nullptr, kSpins, members, rest, nullptr, 1, &prepared, nullptr);
   weiss_outcome outcome{};
   outcome.struct_size = sizeof outcome;
   weiss_task task{};
@@ -137,7 +139,8 @@ struct Bed {
         column[count] = j;
         value[count] = (i * 7 + j * 3) % 11 - 5;
       }
-    require(weiss_problem_create_ising(context, kSpins, nullptr, count, row, column, value, &problem, nullptr));
+    require(
+        weiss_problem_create_ising(context, kSpins, nullptr, count, row, column, value, &problem, nullptr));
     require(weiss_instance_create(context, WEISS_KIND_SOLVER, spec, nullptr, 0, &instance, nullptr));
   }
   ~Bed() {
