@@ -26,7 +26,7 @@ class Multilevel {
                        "Cuts each level into regions. none: blocks of neighbours, other ones each time.",
                        WEISS_KIND_PARTITIONER, nullptr, true),
       algorithm_option("subsolver", "Solves the regions, from their present state.", WEISS_KIND_SOLVER,
-                       "forest reads=1 moves=2 width=8"),
+                       "forest reads=1 moves=10 width=8"),
       int_option("part_size", "Most spins of a region; fewer when the sub-solver takes fewer.", 100000, 2, INT32_MAX),
       int_option("coarsest", "Coarsening ends at so many spins, or when it puts hardly anything together.", 100, 2,
                  INT32_MAX),
