@@ -24,9 +24,10 @@ struct SideLimits {
 class Bisection {
  public:
   // side: for each node 0 or 1. frozen: for each node whether it stays where it is; empty: none does.
-  Bisection(const plugin::Host& host, const plugin::Run& run, const WeightedGraph& graph, plugin::Array<int8_t>& side,
-            const plugin::Array<int8_t>& frozen)
-      : run_(run), graph_(graph), side_(side), frozen_(frozen), movable_{Tournament(host), Tournament(host)}, moved_(host) {
+  Bisection(const plugin::Host& host, const plugin::Run& run, const WeightedGraph& graph,
+            plugin::Array<int8_t>& side, const plugin::Array<int8_t>& frozen)
+      : run_(run), graph_(graph), side_(side), frozen_(frozen),
+        movable_{Tournament(host), Tournament(host)}, moved_(host) {
     for (const double w : graph.weight) tiny_ += std::fabs(w) * 1e-13;
     for (int64_t u = 0; u < graph.num_nodes(); ++u) size_ += side[at(u)] == 0 ? graph.size[at(u)] : 0;
   }

@@ -1,4 +1,5 @@
-// Parts that grow around seeds, one after another: how many, how large, from which seeds, and which spins they may take.
+// Parts that grow around seeds, one after another: how many, how large, from which seeds, and which spins they may
+// take.
 #pragma once
 
 #include <algorithm>

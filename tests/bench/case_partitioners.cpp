@@ -1,5 +1,5 @@
 // What partitioners cost against the number of spins: parts of at most 10 spins of random cubic graphs and of full
-// rows. Every partitioner that is there is timed; one that needs more than a second for a tenth of the spins is left out.
+// rows. Every partitioner that is there is timed, but those that need more than a second for a tenth of the spins.
 #include <ctime>
 #include <memory>
 #include <stdexcept>

@@ -56,8 +56,8 @@ inline std::pair<Block, Block> halve(const Host& host, const Demand& demand, con
   Labels index(side.size(), -1, host), nodes[2] = {Labels(host), Labels(host)};
   for (size_t k = 0; k < side.size(); ++k) nodes[side[k]].push_back(static_cast<int32_t>(k));
   const auto half = [&](int s, int64_t first, int64_t last) {
-    Block part{weiss::bundled::induced(host, block.graph, nodes[s].data(), static_cast<int64_t>(nodes[s].size()), index),
-               Labels(host), first, last};
+    const auto count = static_cast<int64_t>(nodes[s].size());
+    Block part{weiss::bundled::induced(host, block.graph, nodes[s].data(), count, index), Labels(host), first, last};
     for (const int32_t k : nodes[s]) part.spins.push_back(block.spins[static_cast<size_t>(k)]);
     return part;
   };

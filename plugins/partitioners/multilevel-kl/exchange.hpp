@@ -23,12 +23,12 @@ class Exchange {
   // Nodes of one spin each. fixed: for each node whether it stays in its part.
   Exchange(const Host& host, const Run& run, const WeightedGraph& graph, int64_t num_parts, int64_t capacity,
            const Array<int8_t>& fixed)
-      : run_(run), graph_(graph), n_(static_cast<size_t>(graph.num_nodes())), num_parts_(static_cast<size_t>(num_parts)),
-        capacity_(static_cast<size_t>(capacity)), slots_(capacity_ + 1), fixed_(fixed), label_(n_, 0, host),
+      : run_(run), graph_(graph), n_(static_cast<size_t>(graph.num_nodes())),
+        num_parts_(static_cast<size_t>(num_parts)), capacity_(static_cast<size_t>(capacity)),
+        slots_(capacity_ + 1), fixed_(fixed), label_(n_, 0, host),
         has_table_(num_parts_ * n_ <= kLargestTable), towards_(has_table_ ? num_parts_ * n_ : 0, 0.0, host),
-        members_(num_parts_ * slots_, 0, host), slot_(n_, 0, host),
-        count_(num_parts_, 0, host), edge_to_(n_, 0.0, host), seen_(num_parts_, -1, host), queue_(host),
-        waits_(n_, 0, host), journal_(host) {
+        members_(num_parts_ * slots_, 0, host), slot_(n_, 0, host), count_(num_parts_, 0, host),
+        edge_to_(n_, 0.0, host), seen_(num_parts_, -1, host), queue_(host), waits_(n_, 0, host), journal_(host) {
     double heaviest = 0.0;
     for (const double w : graph.weight) heaviest = std::max(heaviest, w);
     tiny_ = 1e-9 * heaviest;

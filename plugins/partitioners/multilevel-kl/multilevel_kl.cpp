@@ -188,7 +188,8 @@ class MultilevelKl {
       Block next = std::move(blocks.back());
       blocks.pop_back();
       if (next.num_parts() == 1) {
-        for (const int32_t k : next.spins) label[static_cast<size_t>(k)] = static_cast<int32_t>(next.first - block.first);
+        const auto part = static_cast<int32_t>(next.first - block.first);
+        for (const int32_t k : next.spins) label[static_cast<size_t>(k)] = part;
         continue;
       }
       auto [first, second] = halve(host_, within, next, halving);
