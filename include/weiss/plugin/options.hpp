@@ -51,7 +51,8 @@ constexpr weiss_option_info string_option(const char* key, const char* help, con
   info.choices = choices;
   return info;
 }
-// A nested algorithm of a kind; value null is the default one, or with optional "none".
+// A nested algorithm of a kind; value is a name, also with settings ("exact samples=16"); null is the default one,
+// or with optional "none".
 constexpr weiss_option_info algorithm_option(const char* key, const char* help, int32_t kind,
                                              const char* value, bool optional = false) noexcept {
   weiss_option_info info = detail::option(key, help, WEISS_TYPE_ALGORITHM);
