@@ -60,10 +60,9 @@ class Recursion {
   }
 
   // Chooses a candidate and a sign for each part; true when the choice is the best there is.
-  bool merge(const weiss_problem_view& problem, const Run& run, const Parts& parts, const Candidates& all,
+  bool merge(const weiss_problem_view& problem, const Run& run, const Parts& parts, const Candidates& candidates,
              Level& level) const {
     constexpr double kMostStates = 1048576.0;
-    const Candidates& candidates = all;
     Merged merged(host_, parts.count());
     bool several = merge_solver_ != nullptr;
     for (int64_t p = 0; p < parts.count(); ++p) several |= settings_.candidates > 1 && candidates.count(p) > 1;
