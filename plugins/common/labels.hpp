@@ -29,7 +29,10 @@ inline int64_t capacity_of(const weiss_partition_task& task, int64_t num_spins, 
                              std::max<int64_t>(num_spins, 1));
 }
 
-[[noreturn]] inline void refuse_task(const std::string& text) { throw plugin::Failure(WEISS_E_ARGUMENT, text); }
+// For what a method cannot do at all.
+[[noreturn]] inline void refuse_task(const std::string& text) {
+  throw plugin::Failure(WEISS_E_UNSUPPORTED, text);
+}
 
 // For methods that know no numbers of parts.
 inline void refuse_fixed(const weiss_partition_task& task, int64_t num_spins, const char* method) {

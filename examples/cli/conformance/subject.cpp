@@ -60,9 +60,12 @@ Problem Subject::problem(TestProblem shape, uint64_t seed) {
   return problem;
 }
 
+// Some know only after a reduction that a problem is too much for them.
+constexpr int64_t kProbe = 300'000;
+
 bool Subject::refuses(const weiss_problem* problem) {
   auto config = defaults<weiss_run_config>();
-  config.work_limit = 1;
+  config.work_limit = kProbe;
   weiss_error error = WEISS_ERROR_INIT;
   weiss_result* result = nullptr;
   const Instance probe = instance();

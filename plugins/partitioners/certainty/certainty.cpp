@@ -32,10 +32,6 @@ class Certainty {
   void partition(const weiss_problem_view& problem, const weiss_partition_task& task, const Run& run,
                  const PartSink& sink) const {
     const OrderedBlocks blocks(host_, problem.num_spins, task, part_size_, "certainty");
-    if (task.pool_size == 0 && !task.best && !task.current)
-      weiss::bundled::refuse_task(
-          "certainty orders the spins by the states of a pool, and the task has neither a pool nor a state; use it "
-          "in a scheme that keeps some, such as subqubo, or use multilevel-kl here");
     Random random(run.seed());
     const Array<int64_t> agreement = agreement_of_pool(problem.num_spins, task, run, random);
     Labels order(agreement.size(), 0, host_);
@@ -49,8 +45,8 @@ class Certainty {
   }
 
  private:
-  // |sum of s_i| over the drawn states: twice the certainty degree |N / 2 - c_i| of N of them. A task without a pool
-  // has one state, on which all agree.
+  // |sum of s_i| over the drawn states: twice the certainty degree |N / 2 - c_i| of N of them. Without a pool
+  // all spins are alike.
   Array<int64_t> agreement_of_pool(int64_t num_spins, const weiss_partition_task& task, const Run& run,
                                    Random& random) const {
     Labels drawn(static_cast<size_t>(task.pool_size), 0, host_);
@@ -59,7 +55,8 @@ class Certainty {
     if (static_cast<int64_t>(drawn.size()) > states_) drawn.resize(static_cast<size_t>(states_));
     Array<int64_t> agreement(static_cast<size_t>(num_spins), 0, host_);
     for (const int32_t k : drawn)
-      for (int64_t i = 0; i < num_spins; ++i) agreement[static_cast<size_t>(i)] += task.pool[k * num_spins + i];
+      for (int64_t i = 0; i < num_spins; ++i)
+        agreement[static_cast<size_t>(i)] += task.pool[k * num_spins + i];
     for (int64_t& sum : agreement) sum = std::abs(sum);
     run.spend((static_cast<int64_t>(drawn.size()) + 1) * num_spins);
     return agreement;

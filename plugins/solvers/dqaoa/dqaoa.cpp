@@ -1,5 +1,7 @@
 // Distributed QAOA: overlapping parts, solved in parallel against one state, put together with a check of the
 // energy.
+#include <iterator>
+
 #include "../../common/change.hpp"
 #include "../../common/subproblem.hpp"
 
@@ -55,13 +57,12 @@ class Dqaoa {
     uint64_t stream = kStreams;
     int64_t solved = 0, idle = 0;
     while (!run.should_stop() && (sub_problems_ == 0 || solved < sub_problems_)) {
-      const std::vector<SubProblem> parts = cut(problem, run, stream++, solved, search);
+      std::vector<SubProblem> parts = cut(problem, run, stream++, solved, search);
       if (parts.empty()) break;
       const double before = search.energy();
-      const auto& outcomes = subsolver_.solve_many(run, parts, stream);
+      for (size_t first = 0; first < parts.size() && !run.should_stop(); first += kTogether)
+        solved += solve_some(run, parts, first, stream, search);
       stream += parts.size();
-      solved += static_cast<int64_t>(parts.size());
-      aggregate(run, parts, outcomes, search);
       run.count("iterations");
       if (search.energy() < before) sink.report(search.spins(), search.energy(), subsolver_.name());
       idle = search.energy() < before ? 0 : idle + 1;
@@ -70,6 +71,7 @@ class Dqaoa {
   }
 
  private:
+  static constexpr size_t kTogether = 8;
   static constexpr uint64_t kStart = 1, kStreams = 16;  // of the run's seed
 
   std::vector<SubProblem> cut(const weiss_problem_view& problem, const Run& run, uint64_t stream,
@@ -89,6 +91,16 @@ class Dqaoa {
       out.emplace_back(problems_, problem, weiss::bundled::part_of(parts, p), search.spins());
     }
     return out;
+  }
+
+  // Parts from first on, kTogether at most: what is begun is finished, even beyond the work limit.
+  int64_t solve_some(const Run& run, std::vector<SubProblem>& parts, size_t first, uint64_t stream,
+                     Search& search) {
+    const auto begin = parts.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto end = parts.begin() + static_cast<std::ptrdiff_t>(std::min(first + kTogether, parts.size()));
+    const std::vector<SubProblem> some(std::make_move_iterator(begin), std::make_move_iterator(end));
+    aggregate(run, some, subsolver_.solve_many(run, some, stream + first), search);
+    return static_cast<int64_t>(some.size());
   }
 
   // One after another, each only if the energy of the whole does not rise; so of parts that overlap the first

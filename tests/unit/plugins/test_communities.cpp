@@ -313,12 +313,12 @@ TEST_CASE("communities refuse tasks that they cannot keep to") {
     weiss_partition_task task = sized<weiss_partition_task>();
     task.num_parts = 3;
     Cut done = cut(context, problem, method, task);
-    CHECK(done.status == WEISS_E_ARGUMENT);
+    CHECK(done.status == WEISS_E_UNSUPPORTED);
     CHECK(done.message.find("chooses the number of parts itself") != std::string::npos);
     task.num_parts = 0;
     task.fixed = fixed.data();
     done = cut(context, problem, method, task);
-    CHECK(done.status == WEISS_E_ARGUMENT);
+    CHECK(done.status == WEISS_E_UNSUPPORTED);
     CHECK(done.message.find("fixed") != std::string::npos);
   }
 }
