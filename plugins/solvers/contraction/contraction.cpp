@@ -33,8 +33,10 @@ class Contraction {
       kSettingsInfos[0],
       kSettingsInfos[1],
       kSettingsInfos[2],
-      algorithm_option("start", "Gives the first state when none is given. none: a random one.", WEISS_KIND_SOLVER,
-                       nullptr, true),
+      algorithm_option("start",
+                       "Gives the first state when none is given; its sub-problems count, its samples go into the result. "
+                       "none: a random state.",
+                       WEISS_KIND_SOLVER, "qaoa2 partitioner=multilevel-kl keep=5", true),
       kSettingsInfos[3],
       kSettingsInfos[4],
       kSettingsInfos[5],

@@ -25,10 +25,12 @@ struct Budget {
     descended += count;
     if (descents > 0) descents = std::max<int64_t>(descents - count, 0);
   }
-  // Descents that this step may use, so that every later sub-problem may use as many.
+  // Descents that this step may use: up to twice the mean of those that are left, as few steps use all that they
+  // may, but so that every later sub-problem has one.
   int64_t share(int64_t wanted) const noexcept {
-    if (descents < 0) return wanted;
-    return std::min(wanted, sub_problems > 0 ? descents / sub_problems : descents);
+    if (descents < 0 || sub_problems <= 0) return descents < 0 ? wanted : std::min(wanted, descents);
+    const int64_t mean = descents / sub_problems;
+    return std::min(wanted, std::max(mean, std::min(2 * mean, descents - sub_problems + 1)));
   }
 };
 
@@ -41,9 +43,7 @@ class Search {
         grower_(host, problem.num_spins),
         contractor_(host, problem.num_spins, settings.noise),
         recombiner_(host, problem.num_spins),
-        sub_solver_(sub_solver, problems,
-                    settings.acceptance == Acceptance::heat_bath ? std::max<int64_t>(settings.probes, 64)
-                                                                 : settings.probes,
+        sub_solver_(sub_solver, problems, std::min<int64_t>(kSamplesForProbe * settings.probes, INT32_MAX),
                     settings.work),
         problems_(problems),
         table_(host),
@@ -97,6 +97,8 @@ class Search {
 
  private:
   static constexpr int64_t kMostExact = 12;  // of states that a draw enumerates
+  // Few of the lowest states are one-flip minima.
+  static constexpr int64_t kSamplesForProbe = 64;
 
   void step(const Run& run) {
     size_t count = 0;

@@ -25,13 +25,11 @@ struct Settings {
   double temperature = 0.1;
   double t_last = 0.1;
   Rule region = Rule::stability;
-  Seed seeds = Seed::random;
+  Seed seeds = Seed::frustrated;
   Bonds bonds = Bonds::satisfied;
   int64_t batch = 1;
   int64_t work = 0;
-
-  // How many ordinary sub-problems deep the search is; negative: no limit.
-  int64_t sub_problems = -1;
+  int64_t sub_problems = -1;  // budgets; negative: no limit
   int64_t descents = -1;
 };
 
@@ -63,7 +61,7 @@ inline constexpr weiss_option_info kSettingsInfos[] = {
     plugin::string_option("seeds",
                                  "Where regions begin: anywhere, at an unsatisfied coupling, or at the least stable of "
                                  "four spins.",
-                                 "random", "random|frustrated|unstable"),
+                                 "frustrated", "random|frustrated|unstable"),
     plugin::string_option("bonds",
                                  "What is contracted first: the strongest satisfied bonds, the strongest, or any. The "
                                  "latter two are for comparison.",
