@@ -135,6 +135,7 @@ class Contraction {
     weiss_task task = sized<weiss_task>();
     task.problem = problem.problem;
     task.stream = kStart;
+    task.work_limit = std::max<int64_t>(run.work_left() / 2, 1);  // a start that is cut short is none
     const weiss_outcome outcome = start_->solve(run, task);
     if (outcome.spins) std::copy_n(outcome.spins, problem.num_spins, first.spins.begin());
     for (int64_t k = 0; k < outcome.num_figures; ++k)
