@@ -1,7 +1,7 @@
 #!/bin/sh
 # tests/run.sh [--long]: sets the machine up, builds, and runs all tests; prints the time that each stage took and ends
-# with a line "N passed, N failed". --long runs what has no budget, too: all tests under the sanitizers, the big
-# instances; and installs the optional tools (a cross compiler with an emulator, libabigail, clang).
+# with a line "N passed, N failed". --long runs what has no budget, too: all tests under the sanitizers, the fuzz
+# targets (whose stored inputs are replayed in every run), the big instances; and installs the optional tools (a cross compiler with an emulator, libabigail, clang).
 #
 # WEISS_INSTANCES names a folder of benchmark instances with an index.tsv; without it their tests are skipped.
 set -eu
@@ -133,13 +133,11 @@ if [ -n "$long" ]; then
   if stage "all of it with the thread sanitizer" build tsan; then
     stage "suite with this sanitizer" suite tsan -R '^unit\.' || true
   fi
+  stage "fuzz targets, five minutes each" fuzz 300 || true
   if stage "build without a loader" build no-loader weiss_command test_plugins test_runtime; then
     stage "suite without a loader" suite no-loader -R '^unit\.(plugins|runtime)$' || true
   fi
 fi
-seconds=5
-[ -z "$long" ] || seconds=300
-stage "fuzz targets, $seconds s each" fuzz $seconds || true
 if [ -n "${WEISS_INSTANCES-}" ]; then
   stage "instances" suite release -L instances || true
 else
