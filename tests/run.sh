@@ -1,7 +1,8 @@
 #!/bin/sh
 # tests/run.sh [--long]: sets the machine up, builds, and runs all tests; prints the time that each stage took and ends
 # with a line "N passed, N failed". --long runs what has no budget, too: all tests under the sanitizers, the fuzz
-# targets (whose stored inputs are replayed in every run), the big instances; and installs the optional tools (a cross compiler with an emulator, libabigail, clang).
+# targets (whose stored inputs are replayed in every run), the big instances; and installs the optional tools (a cross
+# compiler with an emulator, libabigail, clang).
 #
 # WEISS_INSTANCES names a folder of benchmark instances with an index.tsv; without it their tests are skipped.
 set -eu
