@@ -20,6 +20,9 @@ function(weiss_compile_options target)
       target_compile_options(${target} PRIVATE -fno-sanitize-recover=all)
     endif()
     target_link_options(${target} PUBLIC -fsanitize=${WEISS_SANITIZE})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)  # between the checks gcc loses sight of what std::optional knows
+      target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+    endif()
   endif()
 endfunction()
 
