@@ -2,12 +2,11 @@
 // given back.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <vector>
-#include <weiss/ext/problem.hpp>
 #include <weiss/ext/search.hpp>
+
+#include "best_start.hpp"
 
 namespace weiss {
 namespace bundled {
@@ -16,15 +15,8 @@ namespace bundled {
 inline void begin_at_best_start(const plugin::Problems& problems, const weiss_problem_view& problem,
                                 const weiss_solver_input& input, const plugin::Run& run, uint64_t stream,
                                 plugin::Search& search) {
-  double least = std::numeric_limits<double>::infinity();
-  const int8_t* best = nullptr;
-  for (int32_t k = 0; k < input.num_starts; ++k) {
-    const int8_t* const start = input.starts + k * problem.num_spins;
-    const double energy = problems.energy(problem.problem, start);
-    if (energy < least || !best) best = start;
-    least = std::min(least, energy);
-  }
-  run.spend(problem.num_entries * (input.num_starts + 1));
+  const int8_t* const best = best_start(problems, problem, input, run);
+  run.spend(problem.num_entries);
   if (best)
     search.set(best);
   else

@@ -1,4 +1,5 @@
 // Regions of the problem contracted to few super-spins, which a small device can solve.
+#include "../../common/best_start.hpp"
 #include "ablation.hpp"
 
 namespace {
@@ -33,10 +34,11 @@ class Contraction {
       kSettingsInfos[0],
       kSettingsInfos[1],
       kSettingsInfos[2],
-      algorithm_option("start",
-                       "Gives the first state when none is given; its sub-problems count, its samples go into the result. "
-                       "none: a random state.",
-                       WEISS_KIND_SOLVER, "qaoa2 partitioner=multilevel-kl keep=5", true),
+      algorithm_option(
+          "start",
+          "Gives the first state when none is given; its sub-problems count, its samples go into the result. "
+          "none: a random state.",
+          WEISS_KIND_SOLVER, "qaoa2 partitioner=multilevel-kl keep=5", true),
       kSettingsInfos[3],
       kSettingsInfos[4],
       kSettingsInfos[5],
@@ -52,7 +54,8 @@ class Contraction {
       advanced(kSettingsInfos[15]),
       advanced(weiss::plugin::bool_option(
           "ablation",
-          "Runs again without each ingredient, and two controls, at equal budgets; figures say what is lost.", false)),
+          "Runs again without each ingredient, and two controls, at equal budgets; figures say what is lost.",
+          false)),
       advanced(algorithm_option("control", "Stands in for the sub-solver in a control of the ablation.",
                                 WEISS_KIND_SOLVER, "greedy restarts=8"))};
 
@@ -64,10 +67,12 @@ class Contraction {
         ablation_(options.boolean("ablation")) {
     if (options.choice("start")) start_.emplace(host, options.choice("start"));
     if (ablation_) control_.emplace(host, options.choice("control"));
-    if (const int64_t most = sub_solver_.max_spins(); most > 0) settings_.part_size = std::min(settings_.part_size, most);
+    if (const int64_t most = sub_solver_.max_spins(); most > 0)
+      settings_.part_size = std::min(settings_.part_size, most);
   }
 
-  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink& sink) {
+  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
+             const Sink& sink) {
     if (problem.num_spins <= settings_.part_size) return solve_at_once(problem, input, run, sink);
     const First first = begin(problem, input, run);
     sink.report(first.spins.data(), kUnknown, "start");
@@ -90,10 +95,12 @@ class Contraction {
     int64_t solved = 0;
   };
 
-  // Copies of a large state cost more than a step does: improvements wait until the search has worked for one.
+  // Copies of a large state cost more than a step does: improvements wait until the search has worked for
+  // one.
   class Reporter {
    public:
-    Reporter(const weiss_problem_view& problem, const Sink& sink) : cost_(problem.num_entries / 8), sink_(sink) {}
+    Reporter(const weiss_problem_view& problem, const Sink& sink)
+        : cost_(problem.num_entries / 8), sink_(sink) {}
     void improved(const Search& search, const Run& run) {
       const int64_t left = run.work_left();
       if (cost_ > 10000 && last_ - left < cost_) return;
@@ -122,15 +129,10 @@ class Contraction {
   // The best given start, what the start solver finds, or a random state.
   First begin(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run) {
     First first{Array<int8_t>(static_cast<size_t>(problem.num_spins), int8_t{1}, host_)};
-    double least = std::numeric_limits<double>::infinity();
-    for (int32_t k = 0; k < input.num_starts; ++k) {
-      const int8_t* const start = input.starts + k * problem.num_spins;
-      const double energy = problems_.energy(problem.problem, start);
-      run.spend(problem.num_entries);
-      if (energy < least) std::copy_n(start, problem.num_spins, first.spins.begin());
-      least = std::min(least, energy);
+    if (const int8_t* const best = weiss::bundled::best_start(problems_, problem, input, run)) {
+      std::copy_n(best, problem.num_spins, first.spins.begin());
+      return first;
     }
-    if (input.num_starts > 0) return first;
     if (!start_) return random_start(problem, run);
     weiss_task task = sized<weiss_task>();
     task.problem = problem.problem;
@@ -139,7 +141,8 @@ class Contraction {
     const weiss_outcome outcome = start_->solve(run, task);
     if (outcome.spins) std::copy_n(outcome.spins, problem.num_spins, first.spins.begin());
     for (int64_t k = 0; k < outcome.num_figures; ++k)
-      if (std::strcmp(outcome.figure_names[k], "sub-problems") == 0) first.solved = static_cast<int64_t>(outcome.figures[k]);
+      if (std::strcmp(outcome.figure_names[k], "sub-problems") == 0)
+        first.solved = static_cast<int64_t>(outcome.figures[k]);
     return first;
   }
 
@@ -193,7 +196,8 @@ class Contraction {
   bool ablation_;
 };
 
-constexpr weiss::plugin::Module<Contraction> module("weiss.contraction", "Weiss: contraction", "1.0.0", "MIT");
+constexpr weiss::plugin::Module<Contraction> module("weiss.contraction", "Weiss: contraction", "1.0.0",
+                                                    "MIT");
 
 }  // namespace
 

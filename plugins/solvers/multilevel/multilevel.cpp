@@ -1,9 +1,9 @@
-// Multilevel search: coarsen along strong bonds, then refine from the coarsest level to the finest; again from the
-// state that came out.
+// Multilevel search: coarsen along strong bonds, then refine from the coarsest level to the finest; again
+// from the state that came out.
 #include <limits>
-
 #include <weiss/ext/search.hpp>
 
+#include "../../common/best_start.hpp"
 #include "refinement.hpp"
 
 namespace {
@@ -19,7 +19,8 @@ class Multilevel {
  public:
   static constexpr weiss::plugin::About about = {
       "weiss.multilevel", "Multilevel search", "1.0.0",
-      "Coarsens the problem along strong bonds and refines level by level with clamped sub-problems, in cycles.",
+      "Coarsens the problem along strong bonds and refines level by level with clamped sub-problems, in "
+      "cycles.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
       algorithm_option("partitioner",
@@ -27,20 +28,24 @@ class Multilevel {
                        WEISS_KIND_PARTITIONER, nullptr, true),
       algorithm_option("subsolver", "Solves the regions, from their present state.", WEISS_KIND_SOLVER,
                        "forest reads=1 moves=10 width=8"),
-      int_option("part_size", "Most spins of a region; fewer when the sub-solver takes fewer.", 100000, 2, INT32_MAX),
-      int_option("coarsest", "Coarsening ends at so many spins, or when it puts hardly anything together.", 100, 2,
+      int_option("part_size", "Most spins of a region; fewer when the sub-solver takes fewer.", 100000, 2,
                  INT32_MAX),
-      int_option("work", "Most work units for one region. 0: 24 (m + m^2 / 16 + entries) for one of m spins.", 0, 0,
-                 weiss::bundled::kMostWork),
-      algorithm_option("start",
-                       "Gives the first state when none is given; it must end by itself. none: coarsening by the size "
-                       "of couplings does.",
-                       WEISS_KIND_SOLVER, "annealing reads=1 sweeps=1000", true),
-      int_option("passes", "Passes over the regions of a level, with other regions each time.", 1, 1, 1000000),
+      int_option("coarsest", "Coarsening ends at so many spins, or when it puts hardly anything together.",
+                 100, 2, INT32_MAX),
+      int_option("work", "Most work units for one region. 0: 24 (m + m^2 / 16 + entries) for one of m spins.",
+                 0, 0, weiss::bundled::kMostWork),
+      algorithm_option(
+          "start",
+          "Gives the first state when none is given; it must end by itself. none: coarsening by the size "
+          "of couplings does.",
+          WEISS_KIND_SOLVER, "annealing reads=1 sweeps=1000", true),
+      int_option("passes", "Passes over the regions of a level, with other regions each time.", 1, 1,
+                 1000000),
       int_option("cycles", "Cycles from the finest level to the coarsest and back. 0: until the limit.", 0, 0,
                  weiss::bundled::kMostWork),
       weiss::bundled::sub_problems_option(),
-      int_option("descents", "Most one-flip descents of the whole problem, one at the end of each cycle. -1: no limit.",
+      int_option("descents",
+                 "Most one-flip descents of the whole problem, one at the end of each cycle. -1: no limit.",
                  -1, -1, weiss::bundled::kMostWork)};
 
   Multilevel(const Host& host, const Options& options)
@@ -56,7 +61,8 @@ class Multilevel {
     if (options.choice("partitioner")) partitioner_.emplace(host, options.choice("partitioner"));
   }
 
-  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink& sink) {
+  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
+             const Sink& sink) {
     Refinement refinement(host_, solver_, partitioner_ ? &*partitioner_ : nullptr, sub_problems_);
     Array<int8_t> state(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);
     bool has_state = begin(problem, input, run, sink, refinement.next_stream(), state);
@@ -81,18 +87,14 @@ class Multilevel {
   static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the host computes it
 
   // The start of least energy, or a state of the solver for that; false when there is neither.
-  bool begin(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink& sink,
-             uint64_t stream, Array<int8_t>& state) {
-    double least = std::numeric_limits<double>::infinity();
-    for (int32_t k = 0; k < input.num_starts; ++k) {
-      const int8_t* const start = input.starts + k * problem.num_spins;
-      const double energy = problems_.energy(problem.problem, start);
-      run.spend(problem.num_entries);
-      sink.report(start, energy, "start");
-      if (energy < least) std::copy_n(start, state.size(), state.begin());
-      least = std::min(least, energy);
+  bool begin(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
+             const Sink& sink, uint64_t stream, Array<int8_t>& state) {
+    if (const int8_t* const best = weiss::bundled::best_start(problems_, problem, input, run)) {
+      sink.report(best, kUnknown, "start");
+      std::copy_n(best, state.size(), state.begin());
+      return true;
     }
-    if (input.num_starts > 0 || !start_) return input.num_starts > 0;
+    if (!start_) return false;
     weiss_task task = weiss::plugin::sized<weiss_task>();
     task.problem = problem.problem;
     task.stream = stream;
@@ -108,13 +110,15 @@ class Multilevel {
     Random random(run.stream(refinement.next_stream()));
     weiss_problem_view present = problem;
     Array<int8_t> spins(state);
-    while (present.num_spins > coarsest_ && coarsen(present, run, has_state ? spins.data() : nullptr, random, levels)) {
+    while (present.num_spins > coarsest_ &&
+           coarsen(present, run, has_state ? spins.data() : nullptr, random, levels)) {
       present = problems_.view(levels.back().problem.get());
       spins.assign(static_cast<size_t>(present.num_spins), int8_t{1});
     }
     run.count("levels", static_cast<int64_t>(levels.size()) + 1);
     for (;;) {
-      for (int64_t pass = 0; pass < passes_ && !run.should_stop(); ++pass) refinement.improve(present, run, spins);
+      for (int64_t pass = 0; pass < passes_ && !run.should_stop(); ++pass)
+        refinement.improve(present, run, spins);
       if (levels.empty()) break;
       const Grouping& grouping = levels.back().grouping;
       Array<int8_t> below(grouping.sign);
@@ -134,8 +138,8 @@ class Multilevel {
     if (matching.stopped()) return false;
     Grouping grouping = matching.take();
     if (10 * grouping.count > 9 * present.num_spins) return false;
-    OwnedProblem above =
-        problems_.contract(present.problem, grouping.count, grouping.group.data(), grouping.sign.data(), &run);
+    OwnedProblem above = problems_.contract(present.problem, grouping.count, grouping.group.data(),
+                                            grouping.sign.data(), &run);
     run.spend(2 * present.num_entries + present.num_spins);
     levels.emplace_back(std::move(grouping), std::move(above));
     return true;
