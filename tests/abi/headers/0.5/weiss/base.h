@@ -137,8 +137,8 @@ typedef struct weiss_option_info {
   const char* key;       /* lower_snake_case */
   const char* help;      /* one or two sentences: meaning, unit, what 0 means */
   const char* choices;   /* STRING: "a|b|c", or NULL for free text */
-  const char* s_default; /* STRING; ALGORITHM (NULL: the default algorithm of the kind, or with
-                            algorithm_optional none at all) */
+  const char* s_default; /* STRING; ALGORITHM, also with settings as in "exact samples=16" (NULL: the
+                            default algorithm of the kind, or with algorithm_optional none at all) */
   const double* list_default; /* REAL_LIST [list_default_count] or NULL */
   int32_t     type;      /* WEISS_TYPE_BOOL ... WEISS_TYPE_REAL_LIST */
   int32_t     kind;      /* ALGORITHM: WEISS_KIND_* */
