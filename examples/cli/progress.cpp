@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "text.hpp"
 
@@ -15,8 +16,7 @@ struct SourceLetter {
 };
 constexpr SourceLetter kLetters[] = {
     {'M', "memetic"}, {'A', "annealing"}, {'T', "tabu"},  {'G', "greedy"},
-    {'H', "tempering"}, {'B', "simulated-bifurcation"}, {'E', "exact"}, {'W', "tree"},
-    {'L', "forest"},
+    {'H', "tempering"}, {'B', "simulated-bifurcation"}, {'E', "exact"}, {'W', "tree"}, {'L', "forest"},
     {'Q', "qaoa"}, {'R', "rqaoa"}, {'D', "subqubo"}, {'C', "contraction"},
     {'V', "multilevel"}, {'S', "qaoa2"}, {'F', "hadof"}, {'O', "dqaoa"}, {'U', "start"},
 };
@@ -29,9 +29,17 @@ std::string left_padded(const std::string& text, size_t width) {
   return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
 }
 
-std::string legend() {
+// Of the algorithms that a full spec such as "memetic children=0 exact=tree" names, and the starts.
+std::string legend(const std::string& spec) {
+  std::set<std::string> words{"start"};
+  for (size_t begin = 0; begin < spec.size();) {
+    const size_t end = std::min(spec.find_first_of(" =", begin), spec.size());
+    words.insert(spec.substr(begin, end - begin));
+    begin = end + 1;
+  }
   std::string text;
-  for (const SourceLetter& entry : kLetters) text += std::string(1, entry.letter) + " " + entry.source + ", ";
+  for (const SourceLetter& entry : kLetters)
+    if (words.count(entry.source) > 0) text += std::string(1, entry.letter) + " " + entry.source + ", ";
   return text + kOtherLetter + " plugin";
 }
 
@@ -58,8 +66,8 @@ char source_letter(const std::string& source) {
   return kOtherLetter;
 }
 
-ProgressTable::ProgressTable(Log& log, ProgressStyle style, const char* heading)
-    : log_(log), style_(style), heading_(heading) {}
+ProgressTable::ProgressTable(Log& log, ProgressStyle style, const char* heading, const char* spec)
+    : log_(log), style_(style), heading_(heading), spec_(spec) {}
 
 int32_t ProgressTable::on_progress(void* table, const weiss_progress* progress) noexcept {
   static_cast<ProgressTable*>(table)->update(*progress);
@@ -92,7 +100,7 @@ void ProgressTable::finish() {
 
 void ProgressTable::print_row(bool improved) {
   if (!header_printed_) {
-    log_.fact("legend", legend());
+    log_.fact("legend", legend(spec_));
     log_.line("      time     work " + left_padded(heading_, 18) + "     gap new source");
     header_printed_ = true;
   }

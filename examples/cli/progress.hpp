@@ -11,7 +11,7 @@ enum class ProgressStyle { kAuto, kPlain, kNone };
 class ProgressTable {
  public:
   // heading names the user's own value: "cut", "value", "energy".
-  ProgressTable(Log& log, ProgressStyle style, const char* heading);
+  ProgressTable(Log& log, ProgressStyle style, const char* heading, const char* spec);
 
   // For weiss_run_config; the user is the table.
   static int32_t on_progress(void* table, const weiss_progress* progress) noexcept;
@@ -35,6 +35,7 @@ class ProgressTable {
   Log& log_;
   const ProgressStyle style_;
   const std::string heading_;
+  const std::string spec_;
   bool header_printed_ = false;
   bool pending_ = false;      // an improvement that the rate limit held back
   double last_printed_ = 0;   // seconds

@@ -160,7 +160,8 @@ int solve(const Arguments& arguments) {
   }
   log_run(log, arguments, instance.get(), config, weiss_context_simd(context.get()));
 
-  ProgressTable table(log, static_cast<ProgressStyle>(style), value_name(facts));
+  ProgressTable table(log, static_cast<ProgressStyle>(style), value_name(facts),
+                      weiss_instance_spec(instance.get()));
   config.progress = ProgressTable::on_progress;
   config.progress_user = &table;
   config.cancel_flag = catch_interrupts(log.verbosity() == Verbosity::kQuiet ? nullptr : kStopping);

@@ -3,7 +3,8 @@
 set -eu
 . "$(dirname "$0")/common.sh"
 ends 0 plugins
-for name in annealing exact greedy rqaoa simulated-bifurcation subqubo tabu tempering tree contiguous random quick cobyla nelder-mead; do prints "$name"; done
+for name in annealing exact greedy rqaoa simulated-bifurcation subqubo tabu tempering tree contraction qaoa2 multilevel hadof dqaoa \
+  forest contiguous random multilevel-kl louvain spectral growth quick quantum cobyla nelder-mead; do prints "$name"; done
 ends 0 plugins list
 ends 0 plugins info subqubo
 prints "weiss.subqubo"

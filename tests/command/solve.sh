@@ -22,7 +22,7 @@ is 4
 "$command" solve - --format maxcut --quiet <bow.txt >out 2>log || fail "the standard input is not read"
 is 4
 for arguments in "--solver greedy" "--solver tabu" "--solver annealing" "--solver exact" "--solver subqubo" \
-  "--preset quick" "--set population=2" "--threads 2" "--seed 18446744073709551615" "--time=500ms"; do
+  "--preset quick" "--preset quantum" "--set population=2" "--threads 2" "--seed 18446744073709551615" "--time=500ms"; do
   # shellcheck disable=SC2086 # words of arguments
   ends 0 solve bow.mc --work 100000 --quiet $arguments
   is 4
