@@ -1,8 +1,8 @@
 # weiss_add_kernels(<arch> <flag>...): the kernels of src/simd for one architecture, from the sources
 # *_arch.cpp of the calling folder, as the object library weiss_kernels_<arch>. An architecture whose
-# flags the compiler lacks, or that WEISS_SIMD_LEVELS does not name, is left out. The dispatcher learns of it by WEISS_HAVE_<arch>, and both libraries
-# take the objects from the global property WEISS_KERNEL_ARCHITECTURES (objects of an object library do not
-# travel through another one).
+# flags the compiler lacks, or that WEISS_SIMD_LEVELS does not name, is left out. The dispatcher learns of it by
+# WEISS_HAVE_<arch>, and both libraries take the objects from the global property WEISS_KERNEL_ARCHITECTURES
+# (objects of an object library do not travel through another one).
 
 include(CheckCXXCompilerFlag)
 

@@ -19,11 +19,13 @@ struct ContractionRule {
 };
 
 // Kruskal's algorithm, cut off at the number of groups. Sorting all bonds would be the largest part, so a
-// selection splits them first (Osipov, Sanders, Singler 2009): the stronger ones are used up before the weaker
-// are looked at, without those that lie within a group by then. Near-linear in the bonds of the region.
+// selection splits them first (Osipov, Sanders, Singler 2009): the stronger ones are used up before the
+// weaker are looked at, without those that lie within a group by then. Near-linear in the bonds of the
+// region.
 class Contractor {
  public:
-  Contractor(const Host& host, int64_t num_spins, double noise) : local_(at(num_spins), -1, host), noise_(noise) {}
+  Contractor(const Host& host, int64_t num_spins, double noise)
+      : local_(at(num_spins), -1, host), noise_(noise) {}
 
   void contract(State& state, const std::vector<int32_t>& region, const ContractionRule& rule, Random& random,
                 SuperSpins& out) {

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cmath>
-
 #include <weiss/plugin.hpp>
 
 namespace weiss {
@@ -13,7 +12,8 @@ namespace contraction {
 class Noise {
  public:
   explicit Noise(double width) noexcept {
-    for (size_t k = 0; k < kSize; ++k) factors_[k] = std::exp(width * quantile((static_cast<double>(k) + 0.5) / kSize));
+    for (size_t k = 0; k < kSize; ++k)
+      factors_[k] = std::exp(width * quantile((static_cast<double>(k) + 0.5) / kSize));
   }
   double operator()(uint64_t bits) const noexcept { return factors_[bits % kSize]; }
 

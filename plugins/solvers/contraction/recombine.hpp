@@ -1,5 +1,5 @@
-// Recombination: minima near the present one, taken apart into the clusters of spins in which they differ from
-// it, and put together anew.
+// Recombination: minima near the present one, taken apart into the clusters of spins in which they differ
+// from it, and put together anew.
 #pragma once
 
 #include "contract.hpp"
@@ -10,12 +10,13 @@ namespace contraction {
 
 class Recombiner {
  public:
-  Recombiner(const Host& host, int64_t num_spins) : signature_(at(num_spins), 0, host), group_of_(at(num_spins), -1, host) {}
+  Recombiner(const Host& host, int64_t num_spins)
+      : signature_(at(num_spins), 0, host), group_of_(at(num_spins), -1, host) {}
 
-  // Super-spins of count minima, each by a kick and a descent; at most groups of them, those that promise most.
-  // False when all minima were the present state.
-  bool recombine(State& state, Grower& grower, Seed seed, Rule rule, int64_t count, int64_t groups, Random& random,
-                 SuperSpins& out) {
+  // Super-spins of count minima, each by a kick and a descent; at most groups of them, those that promise
+  // most. False when all minima were the present state.
+  bool recombine(State& state, Grower& grower, Seed seed, Rule rule, int64_t count, int64_t groups,
+                 Random& random, SuperSpins& out) {
     differing_.clear();
     for (int64_t k = 0; k < count; ++k) mark_minimum(state, grower, seed, rule, k, random);
     if (differing_.empty()) return false;
@@ -58,8 +59,9 @@ class Recombiner {
       std::sort(signatures_.begin(), signatures_.end());
       signatures_.erase(std::unique(signatures_.begin(), signatures_.end()), signatures_.end());
       for (const int32_t i : differing_)
-        group_of_[at(i)] = static_cast<int32_t>(
-            std::lower_bound(signatures_.begin(), signatures_.end(), signature_[at(i)]) - signatures_.begin());
+        group_of_[at(i)] =
+            static_cast<int32_t>(std::lower_bound(signatures_.begin(), signatures_.end(), signature_[at(i)]) -
+                                 signatures_.begin());
       return static_cast<int64_t>(signatures_.size());
     }
     for (const int32_t root : differing_) {

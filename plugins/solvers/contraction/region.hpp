@@ -12,9 +12,9 @@ enum class Seed { random, frustrated, unstable };
 // Which spin joins next: the one of largest attachment / stability, of largest attachment, or any.
 enum class Rule { stability, attachment, random };
 
-// Grows regions spin by spin. The attachment of a spin is the sum of |J| to the region, its stability |field|.
-// A heap whose keys only grow serves sparse problems, a pass over the row of the new spin dense ones; so a
-// region costs its couplings.
+// Grows regions spin by spin. The attachment of a spin is the sum of |J| to the region, its stability
+// |field|. A heap whose keys only grow serves sparse problems, a pass over the row of the new spin dense
+// ones; so a region costs its couplings.
 class Grower {
  public:
   Grower(const Host& host, int64_t num_spins)
@@ -78,7 +78,8 @@ class Grower {
 
   double weight(const State& state, Rule rule, int64_t i, Random& random) const {
     const double noise = noise_(random.next());
-    return rule == Rule::attachment ? noise : noise / (std::abs(state.field(i)) + 0.05 * state.scale() + 1e-300);
+    return rule == Rule::attachment ? noise
+                                    : noise / (std::abs(state.field(i)) + 0.05 * state.scale() + 1e-300);
   }
   double key(int32_t i) const noexcept { return attachment_[at(i)] * weight_[at(i)]; }
 
@@ -106,7 +107,8 @@ class Grower {
     auto place = static_cast<size_t>(from);
     const int32_t spin = heap_[place];
     const double own = key(spin);
-    for (; place > 0 && key(heap_[(place - 1) / 2]) < own; place = (place - 1) / 2) put(place, heap_[(place - 1) / 2]);
+    for (; place > 0 && key(heap_[(place - 1) / 2]) < own; place = (place - 1) / 2)
+      put(place, heap_[(place - 1) / 2]);
     put(place, spin);
   }
   int32_t pop() noexcept {

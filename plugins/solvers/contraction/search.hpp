@@ -25,8 +25,8 @@ struct Budget {
     descended += count;
     if (descents > 0) descents = std::max<int64_t>(descents - count, 0);
   }
-  // Descents that this step may use: up to twice the mean of those that are left, as few steps use all that they
-  // may, but so that every later sub-problem has one.
+  // Descents that this step may use: up to twice the mean of those that are left, as few steps use all that
+  // they may, but so that every later sub-problem has one.
   int64_t share(int64_t wanted) const noexcept {
     if (descents < 0 || sub_problems <= 0) return descents < 0 ? wanted : std::min(wanted, descents);
     const int64_t mean = descents / sub_problems;
@@ -102,7 +102,8 @@ class Search {
 
   void step(const Run& run) {
     size_t count = 0;
-    const int64_t most = budget_.sub_problems > 0 ? std::min(settings_.batch, budget_.sub_problems) : settings_.batch;
+    const int64_t most =
+        budget_.sub_problems > 0 ? std::min(settings_.batch, budget_.sub_problems) : settings_.batch;
     while (count < static_cast<size_t>(most) && propose(all_[count])) ++count;
     if (count == 0) return;
     if (settings_.acceptance == Acceptance::heat_bath) return heat(run, count);
@@ -117,7 +118,7 @@ class Search {
 
   // Super-spins of a region, or of minima; false when the minima were all the same.
   bool propose(SuperSpins& out) {
-    const int64_t spare = budget_.descents < 0 ? settings_.minima
+    const int64_t spare = budget_.descents < 0       ? settings_.minima
                           : budget_.sub_problems > 0 ? budget_.descents - budget_.sub_problems
                                                      : budget_.descents;
     if (settled_ && spare >= settings_.minima && random_.uniform() < settings_.recombination) {
@@ -127,7 +128,8 @@ class Search {
     }
     const int64_t n = state_.num_spins();
     const double largest = static_cast<double>(n) / static_cast<double>(settings_.part_size);
-    double scale = settings_.scales[static_cast<size_t>(random_.below(static_cast<int64_t>(settings_.scales.size())))];
+    double scale =
+        settings_.scales[static_cast<size_t>(random_.below(static_cast<int64_t>(settings_.scales.size())))];
     if (scale == 0.0) scale = std::exp(random_.uniform() * std::log(std::max(largest, 1.0)));
     scale = std::min(std::max(scale, 1.0), std::max(largest, 1.0));
     const auto size = static_cast<int64_t>(std::ceil(scale * static_cast<double>(settings_.part_size)));
@@ -137,7 +139,8 @@ class Search {
     return true;
   }
 
-  // Tries the samples of a sub-problem, each with a descent when the budget has one, and takes the best or none.
+  // Tries the samples of a sub-problem, each with a descent when the budget has one, and takes the best or
+  // none.
   void probe(const SuperSpins& all, const weiss_outcome& outcome) {
     if (!outcome.spins) return;
     const double before = state_.energy();
@@ -176,8 +179,9 @@ class Search {
     return random_.uniform() < std::exp(-change / temperature_);
   }
 
-  // Draws the state of each sub-problem from its Boltzmann law, exactly when its states are few and the sub-solver
-  // would know them all, else from the samples that come back, re-weighted. A descent only tells how good it is.
+  // Draws the state of each sub-problem from its Boltzmann law, exactly when its states are few and the
+  // sub-solver would know them all, else from the samples that come back, re-weighted. A descent only tells
+  // how good it is.
   void heat(const Run& run, size_t count) {
     const bool exactly = sub_solver_.is_exact() && settings_.part_size <= kMostExact;
     if (!exactly) sub_solver_.solve(run, stream_, all_, count);
@@ -185,7 +189,8 @@ class Search {
     for (size_t k = 0; k < count; ++k) {
       budget_.solve(1);
       if (!exactly && !sub_solver_.outcome(k).spins) continue;
-      all_[k].turn(state_, exactly ? draw_exactly(all_[k], run) : draw_sample(all_[k], sub_solver_.outcome(k)));
+      all_[k].turn(state_,
+                   exactly ? draw_exactly(all_[k], run) : draw_sample(all_[k], sub_solver_.outcome(k)));
       ++budget_.accepted;
       settled_ = false;
       keep();
@@ -201,7 +206,8 @@ class Search {
     const auto problem = all.problem(problems_);
     run.spend(int64_t{1} << all.size());
     drawn_.resize(static_cast<size_t>(all.size()));
-    bundled::draw_state(problems_.view(problem.get()), heat_temperature(), random_.uniform(), table_, drawn_.data());
+    bundled::draw_state(problems_.view(problem.get()), heat_temperature(), random_.uniform(), table_,
+                        drawn_.data());
     return drawn_.data();
   }
   const int8_t* draw_sample(const SuperSpins& all, const weiss_outcome& outcome) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-
 #include <weiss/plugin.hpp>
 
 namespace weiss {
@@ -47,7 +46,9 @@ class State {
   // Differences of energy up to this are rounding.
   double slack() const noexcept { return slack_; }
   // Full rows [n * n] when couplings are many, else null.
-  const double* dense_row(int64_t i) const noexcept { return rows_.empty() ? nullptr : rows_.data() + i * n_; }
+  const double* dense_row(int64_t i) const noexcept {
+    return rows_.empty() ? nullptr : rows_.data() + i * n_;
+  }
   // Couplings visited since the last call.
   int64_t take_work() noexcept { return std::exchange(work_, 0); }
 
@@ -157,7 +158,8 @@ class State {
     for (int64_t k = problem_.row_start[i]; k < problem_.row_start[i + 1]; ++k) ask(problem_.column[k]);
   }
 
-  // On full rows a flip changes all fields: going round until nobody has turned for a whole round is cheapest.
+  // On full rows a flip changes all fields: going round until nobody has turned for a whole round is
+  // cheapest.
   void descend_in_turn() {
     int64_t content = 0;
     for (int64_t i = 0; content < n_; i = i + 1 == n_ ? 0 : i + 1) {

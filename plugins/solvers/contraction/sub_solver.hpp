@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-
 #include <weiss/ext/algorithms.hpp>
 
 #include "super_spins.hpp"

@@ -10,8 +10,8 @@ namespace weiss {
 namespace contraction {
 
 // Groups of spins with what the small problem needs. Its spins are +1 for "stays" and -1 for "turns":
-//   E(t) = sum_a H_a t_a + sum_{a<b} J_ab t_a t_b,  H_a = sum_{i in a} z_i f_i - (couplings inside of the union),
-//   J_ab = sum_{i in a, j in b} J_ij z_i z_j,
+//   E(t) = sum_a H_a t_a + sum_{a<b} J_ab t_a t_b,  H_a = sum_{i in a} z_i f_i - (couplings inside of the
+//   union), J_ab = sum_{i in a, j in b} J_ij z_i z_j,
 // so energies of two t differ by what the whole problem's do.
 class SuperSpins {
  public:
@@ -80,8 +80,8 @@ class SuperSpins {
     return problems.create(data);
   }
 
-  // Whether t is not the present state, and no group alone wants to turn in it: others would only descend to one
-  // that is.
+  // Whether t is not the present state, and no group alone wants to turn in it: others would only descend to
+  // one that is.
   bool is_other_minimum(const int8_t* t, double slack) const noexcept {
     bool other = false;
     for (int64_t a = 0; a < size(); ++a) {

@@ -23,25 +23,32 @@ class Memetic {
       Settings::infos[0],
       Settings::infos[1],
       Settings::infos[2],
-      weiss::plugin::bool_option("certify",
-                                 "Tries to prove the result when the search stagnates, or when half of the limits are "
-                                 "used up, with at most half of the rest: by exact, else by bounds of roof duality "
-                                 "and semidefinite programming.",
-                                 true),
-      weiss::plugin::algorithm_option("exact", "Solver that proves cores whose tree width is at most 16.", WEISS_KIND_SOLVER, "tree",
-                                      true),
-      advanced(int_option("patience",
-                          "Children in a row that bring nothing new, before a restart. 0: with annealing 8 times "
-                          "the population, with tabu 40.",
+      weiss::plugin::bool_option(
+          "certify",
+          "Tries to prove the result when the search stagnates, or when half of the limits are "
+          "used up, with at most half of the rest: by exact, else by bounds of roof duality "
+          "and semidefinite programming.",
+          true),
+      weiss::plugin::algorithm_option("exact", "Solver that proves cores whose tree width is at most 16.",
+                                      WEISS_KIND_SOLVER, "tree", true),
+      advanced(
+          int_option("patience",
+                     "Children in a row that bring nothing new, before a restart. 0: with annealing 8 times "
+                     "the population, with tabu 40.",
+                     0, 0, kMost)),
+      advanced(
+          int_option("sweeps",
+                     "Sweeps of an annealing. 0: 200, fewer when the limits are short. Some restarts take 2, "
+                     "4, 8 ... times as many.",
+                     0, 0, 1000000000)),
+      advanced(real_option("t_first", "First temperature, in units of energy. 0: from the data.", 0.0, 0.0,
+                           1e300)),
+      advanced(
+          real_option("t_last", "Last temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300)),
+      advanced(int_option("max_idle",
+                          "A tabu search ends after so many steps without a new best, after some "
+                          "restarts 2, 4, 8 ... times as many. 0: 2 times the spins, at least 2,000.",
                           0, 0, kMost)),
-      advanced(int_option("sweeps",
-                          "Sweeps of an annealing. 0: 200, fewer when the limits are short. Some restarts take 2, "
-                          "4, 8 ... times as many.",
-                          0, 0, 1000000000)),
-      advanced(real_option("t_first", "First temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300)),
-      advanced(real_option("t_last", "Last temperature, in units of energy. 0: from the data.", 0.0, 0.0, 1e300)),
-      advanced(int_option("max_idle", "A tabu search ends after so many steps without a new best, after some "
-                                      "restarts 2, 4, 8 ... times as many. 0: 2 times the spins, at least 2,000.", 0, 0, kMost)),
       advanced(int_option("tenure", "Steps for which tabu search forbids a flip. 0: spins / 100 + 10.", 0, 0,
                           kMost)),
       weiss::bundled::searches_option(),
@@ -58,7 +65,8 @@ class Memetic {
     if (options.choice("exact")) exact_.emplace(host, options.choice("exact"));
   }
 
-  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run, const Sink& sink) {
+  void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
+             const Sink& sink) {
     if (solved_at_once(problem, run, sink)) return;
     for (int32_t k = 0; k < input.num_starts; ++k)
       sink.report(input.starts + k * problem.num_spins, std::numeric_limits<double>::quiet_NaN(), "start");
@@ -67,7 +75,8 @@ class Memetic {
     core.report(sink, run);
     Array<int8_t> starts(static_cast<size_t>(input.num_starts * core.view().num_spins), int8_t{1}, host_);
     for (int64_t k = 0; k < input.num_starts; ++k)
-      core.restrict(input.starts + k * problem.num_spins, starts.data() + k * core.view().num_spins, problem.num_spins);
+      core.restrict(input.starts + k * problem.num_spins, starts.data() + k * core.view().num_spins,
+                    problem.num_spins);
     weiss_solver_input core_input = input;
     core_input.starts = starts.data();
     Array<int8_t> spins(static_cast<size_t>(problem.num_spins), int8_t{1}, host_);

@@ -11,28 +11,30 @@ namespace {
 constexpr int64_t kMost = 1000000000000;
 
 struct Plan {
-  bool anneals;         // children are annealed, else improved by tabu search
-  int64_t width;        // children of a generation
+  bool anneals;   // children are annealed, else improved by tabu search
+  int64_t width;  // children of a generation
   int64_t population;
-  int64_t near;         // founders aside, states that differ in no more spins compete with each other
-  int64_t patience;     // children in a row that bring nothing new, before a restart
-  int64_t parents;      // of a contraction
-  int64_t sweeps;       // of an annealing, before the first restart
+  int64_t near;      // founders aside, states that differ in no more spins compete with each other
+  int64_t patience;  // children in a row that bring nothing new, before a restart
+  int64_t parents;   // of a contraction
+  int64_t sweeps;    // of an annealing, before the first restart
   double t_first, t_last;
-  int64_t max_idle;     // of a tabu search, before the first restart
+  int64_t max_idle;  // of a tabu search, before the first restart
   int64_t tenure;
 };
 
 class Settings {
  public:
   static constexpr weiss_option_info infos[] = {
-      weiss::plugin::string_option(
-          "improve",
-          "How states are improved. auto: by tabu search when the mean spin has more than a twelfth of the others as strong "
-          "neighbours, else by annealing.",
-          "auto", "auto|tabu|annealing"),
-      weiss::plugin::int_option("population", "States that parents are drawn from. 0: 8 with annealing, 16 with "
-                                "tabu, fewer when memory or the limits are short.", 0, 0, 1000),
+      weiss::plugin::string_option("improve",
+                                   "How states are improved. auto: by tabu search when the mean spin has "
+                                   "more than a twelfth of the others as strong "
+                                   "neighbours, else by annealing.",
+                                   "auto", "auto|tabu|annealing"),
+      weiss::plugin::int_option("population",
+                                "States that parents are drawn from. 0: 8 with annealing, 16 with "
+                                "tabu, fewer when memory or the limits are short.",
+                                0, 0, 1000),
       weiss::plugin::int_option("parents", "Most parents of a contraction.", 3, 2, 64)};
 
   explicit Settings(const weiss::plugin::Options& options)
@@ -71,8 +73,9 @@ class Settings {
   }
 
  private:
-  // How many couplings a spin has that count, in the mean: sum(J^2)^2 / sum(J^4) is the number of couplings when
-  // they are equal, and about half of it when they are spread evenly; couplings far below the others add nothing.
+  // How many couplings a spin has that count, in the mean: sum(J^2)^2 / sum(J^4) is the number of couplings
+  // when they are equal, and about half of it when they are spread evenly; couplings far below the others add
+  // nothing.
   static double strong_neighbours(const weiss_problem_view& problem) {
     double sum = 0.0;
     for (int64_t i = 0; i < problem.num_spins; ++i) {
@@ -95,9 +98,11 @@ class Settings {
     constexpr int64_t kUsualSweeps = 200, kShortSweeps = 50, kFewestSweeps = 8;
     const int64_t n = std::max<int64_t>(problem.num_spins, 1);
     int64_t population = std::clamp<int64_t>(kBytes / n, 2, plan.anneals ? 8 : 16);
-    const double by_work = static_cast<double>(run.work_left()) / static_cast<double>(n + problem.num_entries / 4);
+    const double by_work =
+        static_cast<double>(run.work_left()) / static_cast<double>(n + problem.num_entries / 4);
     const double by_time = run.time_left() * kProposalsPerSecond * run.threads() / static_cast<double>(n);
-    const auto share = static_cast<int64_t>(std::clamp(std::min(by_work, by_time) / 16.0, 1.0, 1e6));  // sweeps
+    const auto share =
+        static_cast<int64_t>(std::clamp(std::min(by_work, by_time) / 16.0, 1.0, 1e6));  // sweeps
     if (plan.anneals) population = std::clamp<int64_t>(share / kShortSweeps, 2, population);
     const int64_t sweeps = std::clamp(share / population, kFewestSweeps, kUsualSweeps);
     plan.population = population_ > 0 ? population_ : population;

@@ -7,8 +7,8 @@
 
 namespace {
 
-// An order in which breadth-first search fills one block after another; a block goes on from where an earlier one
-// ended, or from another seed when it has no free neighbour left. So all blocks but the last are full.
+// An order in which breadth-first search fills one block after another; a block goes on from where an earlier
+// one ended, or from another seed when it has no free neighbour left. So all blocks but the last are full.
 class Balls {
  public:
   Balls(const Host& host, const weiss_problem_view& problem, int64_t size, Random& random)
@@ -50,10 +50,12 @@ class Balls {
   }
 
  private:
-  static int32_t next_seed(const Array<char>& seen, const Array<int32_t>& rim, size_t& next_rim, int64_t& next_spin) {
+  static int32_t next_seed(const Array<char>& seen, const Array<int32_t>& rim, size_t& next_rim,
+                           int64_t& next_spin) {
     while (next_rim < rim.size())
       if (const int32_t i = rim[next_rim++]; seen[static_cast<size_t>(i)] == 0) return i;
-    while (seen[static_cast<size_t>(next_spin)] != 0) next_spin = (next_spin + 1) % static_cast<int64_t>(seen.size());
+    while (seen[static_cast<size_t>(next_spin)] != 0)
+      next_spin = (next_spin + 1) % static_cast<int64_t>(seen.size());
     return static_cast<int32_t>(next_spin);
   }
 

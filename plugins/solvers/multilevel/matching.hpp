@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdint>
 #include <numeric>
-
 #include <weiss/plugin.hpp>
 
 namespace {
@@ -23,12 +22,14 @@ struct Grouping {
   int64_t count = 0;
 };
 
-// In random order each spin that is still alone takes the free neighbour to which its bond is strongest, times a
-// random factor; when none is free it joins a pair. With a state only satisfied bonds count and the signs are the
-// state's, so that the state is the one with all super-spins up. Without, a pair's signs satisfy its bond.
+// In random order each spin that is still alone takes the free neighbour to which its bond is strongest,
+// times a random factor; when none is free it joins a pair. With a state only satisfied bonds count and the
+// signs are the state's, so that the state is the one with all super-spins up. Without, a pair's signs
+// satisfy its bond.
 class Matching {
  public:
-  Matching(const Host& host, const weiss_problem_view& problem, const int8_t* state, const Run& run, Random& random)
+  Matching(const Host& host, const weiss_problem_view& problem, const int8_t* state, const Run& run,
+           Random& random)
       : problem_(problem), state_(state), random_(random), size_(host), grouping_(host) {
     const auto n = static_cast<size_t>(problem.num_spins);
     grouping_.group.assign(n, kAlone);

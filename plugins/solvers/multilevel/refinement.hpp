@@ -14,13 +14,16 @@ using weiss::bundled::SubSolver;
 using weiss::plugin::Child;
 using weiss::plugin::Problems;
 
-// What changes in a region falls into connected clusters whose flips do not touch each other; each is taken for
-// itself when the energy does not rise. Changes are judged in the state as it is by then, so that the regions of
-// one section may touch.
+// What changes in a region falls into connected clusters whose flips do not touch each other; each is taken
+// for itself when the energy does not rise. Changes are judged in the state as it is by then, so that the
+// regions of one section may touch.
 class Refinement {
  public:
   Refinement(const Host& host, SubSolver& solver, Child* partitioner, int64_t sub_problems)
-      : host_(host), problems_(host), solver_(solver), partitioner_(partitioner),
+      : host_(host),
+        problems_(host),
+        solver_(solver),
+        partitioner_(partitioner),
         left_(sub_problems > 0 ? sub_problems : INT64_MAX) {}
 
   uint64_t next_stream() noexcept { return stream_++; }
@@ -34,18 +37,24 @@ class Refinement {
       task.max_part_spins = solver_.part_size();
       task.best = task.current = state.data();
       const weiss_parts parts = partitioner_->partition(run, level.problem, task, next_stream());
-      sections(level, run, parts.num_parts, [&](int64_t k) { return weiss::bundled::part_of(parts, k); }, state);
+      sections(
+          level, run, parts.num_parts, [&](int64_t k) { return weiss::bundled::part_of(parts, k); }, state);
     } else {
       const Balls balls(host_, level, solver_.part_size(), random);
       run.spend(level.num_entries);
-      sections(level, run, balls.count(),
-               [&](int64_t k) { return PartMembers{balls.members(k), balls.size(k), nullptr, 0}; }, state);
+      sections(
+          level, run, balls.count(),
+          [&](int64_t k) {
+            return PartMembers{balls.members(k), balls.size(k), nullptr, 0};
+          },
+          state);
     }
   }
 
  private:
   template <class Region>
-  void sections(const weiss_problem_view& level, const Run& run, int64_t count, Region&& region, Array<int8_t>& state) {
+  void sections(const weiss_problem_view& level, const Run& run, int64_t count, Region&& region,
+                Array<int8_t>& state) {
     // Regions hold a copy of their couplings while they are solved.
     constexpr int64_t kMostRegions = 64, kMostSpins = 400000;
     const int64_t most = std::clamp<int64_t>(kMostSpins / solver_.part_size(), 1, kMostRegions);
@@ -53,7 +62,8 @@ class Refinement {
       const int64_t size = std::min({most, count - first, left_});
       std::vector<SubProblem> parts;
       parts.reserve(static_cast<size_t>(size));
-      for (int64_t k = 0; k < size; ++k) parts.emplace_back(problems_, level, region(first + k), state.data());
+      for (int64_t k = 0; k < size; ++k)
+        parts.emplace_back(problems_, level, region(first + k), state.data());
       const uint64_t stream = stream_;
       stream_ += static_cast<uint64_t>(size);
       left_ -= size;
@@ -67,7 +77,8 @@ class Refinement {
               const int8_t* spins, Array<int8_t>& state) {
     constexpr char kChanged = 1;
     for (size_t k = 0; k < members.size(); ++k)
-      if (spins[k] != state[static_cast<size_t>(members[k])]) mark_[static_cast<size_t>(members[k])] = kChanged;
+      if (spins[k] != state[static_cast<size_t>(members[k])])
+        mark_[static_cast<size_t>(members[k])] = kChanged;
     int64_t accepted = 0;
     for (const int32_t i : members) {
       if (mark_[static_cast<size_t>(i)] != kChanged) continue;

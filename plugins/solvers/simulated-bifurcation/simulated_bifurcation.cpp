@@ -1,7 +1,6 @@
 // Simulated bifurcation, ballistic or discrete, in batches of replicas.
 #include <cstring>
 #include <limits>
-
 #include <weiss/ext/search.hpp>
 
 #include "batch.hpp"
@@ -21,20 +20,25 @@ class SimulatedBifurcation {
       "Coupled oscillators between walls, whose rest positions split in two, in batches of replicas.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
-      weiss::plugin::string_option("variant",
-                                   "Whether couplings feel the positions or their signs.", "discrete",
-                                   "ballistic|discrete"),
-      int_option("replicas", "Replicas, each from a start or a random state. 0: until the limit.", 0, 0, 1000000000),
-      int_option("steps",
-                 "Steps in time. 0: first 100, then four times more from round to round up to 6400, fewer when "
-                 "the work limit is near.",
-                 0, 0, 1000000000),
-      real_option("dt", "Length of a step. 0: at most 0.75, less where some mode of the couplings is stiff.", 0.0, 0.0, 2.0),
+      weiss::plugin::string_option("variant", "Whether couplings feel the positions or their signs.",
+                                   "discrete", "ballistic|discrete"),
+      int_option("replicas", "Replicas, each from a start or a random state. 0: until the limit.", 0, 0,
+                 1000000000),
+      int_option(
+          "steps",
+          "Steps in time. 0: first 100, then four times more from round to round up to 6400, fewer when "
+          "the work limit is near.",
+          0, 0, 1000000000),
+      real_option("dt", "Length of a step. 0: at most 0.75, less where some mode of the couplings is stiff.",
+                  0.0, 0.0, 2.0),
       weiss::plugin::advanced(real_option(
           "c0", "Strength of the couplings against the oscillators. 0: from the data.", 0.0, 0.0, 1e300))};
 
   SimulatedBifurcation(const Host& host, const Options& options)
-      : host_(host), problems_(host), replicas_(options.integer("replicas")), steps_(options.integer("steps")) {
+      : host_(host),
+        problems_(host),
+        replicas_(options.integer("replicas")),
+        steps_(options.integer("steps")) {
     settings_.discrete = std::strcmp(options.text("variant"), "discrete") == 0;
     settings_.dt = options.real("dt");
     settings_.c0 = options.real("c0");
@@ -92,7 +96,8 @@ class SimulatedBifurcation {
     const int64_t affordable =
         run.limits_work() ? std::max<int64_t>(run.work_left() / std::max<int64_t>(useful, 1), 1) : INT64_MAX;
     const int64_t in_batch = std::min(affordable, ReplicaBatch::kReplicas);
-    const int64_t batches = run.limits_work() ? std::clamp<int64_t>(affordable / in_batch, 1, kBatches) : run.threads();
+    const int64_t batches =
+        run.limits_work() ? std::clamp<int64_t>(affordable / in_batch, 1, kBatches) : run.threads();
     return {in_batch, in_batch * batches};
   }
 
@@ -105,7 +110,8 @@ class SimulatedBifurcation {
     ReplicaBatch replicas(host_, problems_, round.problem, count);
     replicas.set(weiss::plugin::Random(own.seed()), starts, round.input.starts + (round.first + begin) * n);
     // Halfway up only what is loose in a start melts.
-    own.count("steps", replicas.evolve(own, round.settings, affordable_steps(round, count, own), starts > 0 ? 0.5 : 0.0));
+    own.count("steps", replicas.evolve(own, round.settings, affordable_steps(round, count, own),
+                                       starts > 0 ? 0.5 : 0.0));
     own.count("replicas", count);
 
     Search search(weiss::plugin::search_table(host_), round.problem.problem);

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <limits>
 #include <vector>
-
 #include <weiss/ext/replicas.hpp>
 #include <weiss/ext/search.hpp>
 #include <weiss/plugin.hpp>
@@ -28,8 +27,9 @@ struct LadderShape {
     return t_last * std::pow(t_first / t_last, height);
   }
 
-  // Rungs that are near enough for one exchange in some to be accepted: energies of n spins at a temperature T
-  // spread by about T sqrt(n c) with a heat capacity c of up to 1/2 for each spin. No group is left half empty.
+  // Rungs that are near enough for one exchange in some to be accepted: energies of n spins at a temperature
+  // T spread by about T sqrt(n c) with a heat capacity c of up to 1/2 for each spin. No group is left half
+  // empty.
   static LadderShape of(int64_t option, int64_t n, int64_t lanes, double t_first, double t_last) noexcept {
     constexpr double kMost = 512.0;
     const double wanted = 2.0 + 0.5 * std::sqrt(static_cast<double>(n)) * std::log(t_first / t_last);
@@ -44,11 +44,17 @@ class Ladders {
  public:
   Ladders(const weiss::plugin::Host& host, const weiss_problem_view& problem, const LadderShape& shape,
           uint64_t seed)
-      : problem_(problem), shape_(shape),
-        replicas_(weiss::plugin::replicas_table(host), problem.problem, shape.replicas()), descent_(weiss::plugin::search_table(host), problem.problem), random_(weiss_seed_derive(seed, 1)),
-        sweep_seed_(weiss_seed_derive(seed, 2)), energies_(static_cast<size_t>(shape.replicas())),
-        temperatures_(energies_.size()), at_(energies_.size()),
-        state_(static_cast<size_t>(problem.num_spins), int8_t{1}, host), best_(state_) {
+      : problem_(problem),
+        shape_(shape),
+        replicas_(weiss::plugin::replicas_table(host), problem.problem, shape.replicas()),
+        descent_(weiss::plugin::search_table(host), problem.problem),
+        random_(weiss_seed_derive(seed, 1)),
+        sweep_seed_(weiss_seed_derive(seed, 2)),
+        energies_(static_cast<size_t>(shape.replicas())),
+        temperatures_(energies_.size()),
+        at_(energies_.size()),
+        state_(static_cast<size_t>(problem.num_spins), int8_t{1}, host),
+        best_(state_) {
     replicas_.set_random(seed);
     for (int64_t r = 0; r < shape.replicas(); ++r) {
       at_[static_cast<size_t>(r)] = r;

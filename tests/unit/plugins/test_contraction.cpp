@@ -34,17 +34,21 @@ using weiss_test::Terms;
 
 // A problem and a random state of it.
 struct Bed {
-  Bed(const Terms& terms, uint64_t seed) : context(weiss_test::make_context()), problem(build(context, terms)) {
+  Bed(const Terms& terms, uint64_t seed)
+      : context(weiss_test::make_context()), problem(build(context, terms)) {
     fake.limit = 1 << 26;
     view = weiss_test::sized<weiss_problem_view>();
     REQUIRE(weiss_problem_get_view(problem.get(), &view, nullptr) == WEISS_OK);
     Random random(seed);
-    for (int64_t i = 0; i < view.num_spins; ++i) spins.push_back(random.below(2) == 0 ? int8_t{1} : int8_t{-1});
+    for (int64_t i = 0; i < view.num_spins; ++i)
+      spins.push_back(random.below(2) == 0 ? int8_t{1} : int8_t{-1});
     state = std::make_unique<State>(host(), view);
     state->set(spins.data());
   }
   Host host() const { return Host(fake.table()); }
-  std::vector<int8_t> now() const { return std::vector<int8_t>(state->spins(), state->spins() + view.num_spins); }
+  std::vector<int8_t> now() const {
+    return std::vector<int8_t>(state->spins(), state->spins() + view.num_spins);
+  }
 
   weiss_test::FakeHost fake;
   weiss_test::ContextPtr context;
@@ -88,8 +92,10 @@ void check_energies(Bed& bed, const SuperSpins& all) {
   }
 }
 
-// Groups of Kruskal's algorithm by a full sort; without noise and with distinct strengths there is one answer.
-std::set<std::set<int32_t>> kruskal(const Bed& bed, const std::vector<int32_t>& region, const ContractionRule& rule) {
+// Groups of Kruskal's algorithm by a full sort; without noise and with distinct strengths there is one
+// answer.
+std::set<std::set<int32_t>> kruskal(const Bed& bed, const std::vector<int32_t>& region,
+                                    const ContractionRule& rule) {
   struct Bond {
     double strength;
     int32_t a, b;
@@ -98,7 +104,8 @@ std::set<std::set<int32_t>> kruskal(const Bed& bed, const std::vector<int32_t>& 
   for (const int32_t i : region)
     for (const auto [j, w] : weiss::plugin::row(bed.view, i)) {
       const double gauged = w * bed.state->spin(i) * bed.state->spin(j);
-      if (j > i && gauged < 0.0 && std::count(region.begin(), region.end(), j) > 0) bonds.push_back({-gauged, i, j});
+      if (j > i && gauged < 0.0 && std::count(region.begin(), region.end(), j) > 0)
+        bonds.push_back({-gauged, i, j});
     }
   std::sort(bonds.begin(), bonds.end(), [](const Bond& x, const Bond& y) { return x.strength > y.strength; });
   std::map<int32_t, std::set<int32_t>> groups;
@@ -144,7 +151,8 @@ TEST_CASE("flips, descents and undoing keep energy and fields") {
       std::vector<int32_t> changed;
       bed.state->changed_since(0, changed);
       std::vector<int8_t> rebuilt = minimum;
-      for (const int32_t i : changed) rebuilt[static_cast<size_t>(i)] = static_cast<int8_t>(-rebuilt[static_cast<size_t>(i)]);
+      for (const int32_t i : changed)
+        rebuilt[static_cast<size_t>(i)] = static_cast<int8_t>(-rebuilt[static_cast<size_t>(i)]);
       CHECK(rebuilt == bed.now());
       bed.state->undo(0);
       CHECK(bed.now() == minimum);
@@ -168,7 +176,8 @@ TEST_CASE("a region has as many distinct spins as asked for, by every rule, on e
 }
 
 TEST_CASE("a region grown on full rows and one grown on sparse rows follow the same rule") {
-  // A clique of five strong bonds in a weak dense background: wherever the region begins inside, it takes the clique.
+  // A clique of five strong bonds in a weak dense background: wherever the region begins inside, it takes the
+  // clique.
   for (const int64_t n : {10, 40}) {
     Terms terms;
     terms.num_spins = n;
@@ -196,7 +205,8 @@ TEST_CASE("contraction without noise is Kruskal's algorithm on the satisfied bon
       Contractor contractor(bed.host(), 50, 0.0);
       Random random(seed);
       for (const int64_t largest : {9, 50}) {
-        const std::vector<int32_t> region = grower.grow(*bed.state, Seed::random, Rule::stability, 35, random);
+        const std::vector<int32_t> region =
+            grower.grow(*bed.state, Seed::random, Rule::stability, 35, random);
         const ContractionRule rule = {8, largest, Bonds::satisfied};
         SuperSpins all;
         contractor.contract(*bed.state, region, rule, random, all);
@@ -247,12 +257,14 @@ TEST_CASE("budgets of sub-problems and descents are exact") {
   }
 }
 
-TEST_CASE("the state that is reported is a one-flip minimum of least energy, and more steps find better ones") {
+TEST_CASE(
+    "the state that is reported is a one-flip minimum of least energy, and more steps find better ones") {
   const auto context = weiss_test::make_context();
   for (const double density : {0.05, 0.8}) {
     const ProblemPtr problem = build(context, random_terms(150, density, true, Data::real, 8));
     const auto energy = [&](const std::string& words) {
-      const auto result = weiss_test::solve(context, problem, "contraction start=none " + words, limited(1000000000));
+      const auto result =
+          weiss_test::solve(context, problem, "contraction start=none " + words, limited(1000000000));
       CHECK(info_of(result).energy == doctest::Approx(energy_of(problem, spins_of(result))));
       return info_of(result).energy;
     };
@@ -278,7 +290,8 @@ TEST_CASE("runs under a work limit repeat for any number of threads") {
   const ProblemPtr problem = build(context, random_terms(90, 0.1, true, Data::real, 12));
   for (const std::string words : {"", " batch=5", " acceptance=heat-bath", " descents=40 sub_problems=30"}) {
     const auto print = [&](int32_t threads) {
-      return weiss_test::fingerprint(weiss_test::solve(context, problem, "contraction" + words, limited(300000, 3, threads)));
+      return weiss_test::fingerprint(
+          weiss_test::solve(context, problem, "contraction" + words, limited(300000, 3, threads)));
     };
     const std::string one = print(1);
     CHECK(one == print(2));
@@ -290,7 +303,8 @@ TEST_CASE("an ablation reports what each ingredient is worth, and changes nothin
   const auto context = weiss_test::make_context();
   const ProblemPtr problem = build(context, random_terms(80, 0.1, false, Data::integer, 2));
   const auto plain = weiss_test::solve(context, problem, "contraction sub_problems=30", limited(1000000000));
-  const auto all = weiss_test::solve(context, problem, "contraction sub_problems=30 ablation=on", limited(1000000000));
+  const auto all =
+      weiss_test::solve(context, problem, "contraction sub_problems=30 ablation=on", limited(1000000000));
   CHECK(info_of(all).energy == info_of(plain).energy);
   CHECK(counter(all, "sub-problems") == counter(plain, "sub-problems"));
   std::set<std::string> names;
@@ -299,8 +313,9 @@ TEST_CASE("an ablation reports what each ingredient is worth, and changes nothin
     names.insert(weiss_result_figure(all.get(), k, &value));
   }
   for (const char* const name :
-       {"loss without contraction", "loss without region rule", "loss without probing", "loss without recombination",
-        "loss without noise", "loss without acceptance", "control other sub-solver", "control iterated local search"})
+       {"loss without contraction", "loss without region rule", "loss without probing",
+        "loss without recombination", "loss without noise", "loss without acceptance",
+        "control other sub-solver", "control iterated local search"})
     CHECK(names.count(name) == 1);
 }
 
@@ -309,12 +324,14 @@ TEST_CASE("degenerate problems are solved") {
   for (const int64_t n : {0, 1, 11, 300}) {  // without couplings
     Terms terms;
     terms.num_spins = n;
-    const auto result = weiss_test::solve(context, build(context, terms), "contraction sub_problems=5", limited(1000000));
+    const auto result =
+        weiss_test::solve(context, build(context, terms), "contraction sub_problems=5", limited(1000000));
     CHECK(info_of(result).energy == 0.0);
   }
   Terms star;  // one spin of huge degree
   star.num_spins = 2000;
   for (int64_t i = 1; i < 2000; ++i) star.add(0, i, i % 3 == 0 ? 1.0 : -1.0);
-  const auto result = weiss_test::solve(context, build(context, star), "contraction sub_problems=50", limited(100000000));
+  const auto result =
+      weiss_test::solve(context, build(context, star), "contraction sub_problems=50", limited(100000000));
   CHECK(info_of(result).energy == -1999.0);
 }
