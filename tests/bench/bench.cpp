@@ -83,6 +83,7 @@ std::vector<Timing> run_cases(const std::vector<Case>& cases, const Plan& plan) 
     timing.baseline = m.baseline;
     timing.items = m.items;
     timing.bytes = m.bytes;
+    timing.overhead = m.overhead;
     measurements.push_back(m);
     timings.push_back(std::move(timing));
   };

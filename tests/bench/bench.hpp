@@ -16,6 +16,7 @@ struct Measurement {
   double items = 1.0;          // things done by one call, to print time for each and things for each second
   double bytes = 0.0;          // that one call must read or write; 0: memory is not its limit
   std::string baseline;        // sibling to compare with; empty: none
+  double overhead = -1.0;      // share of its time that the case calls overhead; below 0: it does not say
 };
 
 // The measurements of one case. Reading memory as fast as this core can is timed along with each
@@ -51,7 +52,7 @@ const std::vector<Registration>& registrations();  // sorted by name
 // What was measured: CPU seconds of one call, over the repetitions.
 struct Timing {
   std::string case_name, name, item, baseline;
-  double items = 1.0, bytes = 0.0;
+  double items = 1.0, bytes = 0.0, overhead = -1.0;
   int64_t calls = 0;  // in each repetition
   std::vector<double> seconds;
 

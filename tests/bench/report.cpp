@@ -51,6 +51,7 @@ void print_table(const std::vector<Timing>& timings) {
     if (faster > 0.0) std::printf(" %7.2fx", faster);
     else std::printf(" %8s", "");
     if (part > 0.0) std::printf(" %5.0f%%", 100.0 * part);
+    if (t.overhead >= 0.0) std::printf(" %.1f%% overhead", 100.0 * t.overhead);
     std::printf("\n");
   }
 }
@@ -87,6 +88,7 @@ bool write_json(const std::vector<Timing>& timings, const Plan& plan, const std:
       json.member("speedup", faster);
     }
     if (const double part = part_of_limit(timings, t); part > 0.0) json.member("part_of_memory_limit", part);
+    if (t.overhead >= 0.0) json.member("overhead", t.overhead);
     json.end_object();
   }
   json.end_array();
