@@ -96,9 +96,8 @@ class Recursion {
         merged.sign[static_cast<size_t>(p)] = random.below(2) == 0 ? int8_t{1} : int8_t{-1};
       }
       descent.improve(run, merged);
-      double energy = problems_.energy(problem.problem, descent.state());
+      double energy = descent.energy(merged);
       if (merge_solver_) energy = turn(problem, run, parts, descent, merged, energy);
-      run.spend(problem.num_entries);
       if (energy >= least) continue;
       least = energy;
       best = merged;
@@ -121,7 +120,7 @@ class Recursion {
       Merged turned = merged;
       for (size_t p = 0; p < signs.size(); ++p) turned.sign[p] = static_cast<int8_t>(turned.sign[p] * signs[p]);
       descent.improve(run, turned);
-      const double now = problems_.energy(problem.problem, descent.state());
+      const double now = descent.energy(turned);
       if (now >= energy) return energy;
       energy = now;
       merged = turned;
