@@ -39,33 +39,33 @@ struct MeanSpins {
   }
 };
 
-void map_members(const Problem& parent, int64_t num_members, const int32_t* members, MemberMap& map) {
-  for (int64_t a = 0; a < num_members; ++a) {
-    const int32_t spin = members[a];
-    const auto where = [&] { return "members[" + std::to_string(a) + "] is " + std::to_string(spin); };
-    if (spin < 0 || spin >= parent.num_spins())
-      throw Error(WEISS_E_ARGUMENT,
-                  where() + "; it must lie in 0.." + std::to_string(parent.num_spins() - 1));
-    if (!map.insert(spin, static_cast<int32_t>(a)))
-      throw Error(WEISS_E_ARGUMENT, where() + ", which is a member already");
-  }
+[[noreturn]] void refuse_member(int64_t a, int32_t spin, const std::string& rule) {
+  throw Error(WEISS_E_ARGUMENT, "members[" + std::to_string(a) + "] is " + std::to_string(spin) + rule);
 }
 
-// The most entries that the members can have among themselves: those of their rows, and all pairs.
-size_t most_entries(const Problem& parent, int64_t num_members, const int32_t* members) {
+// The entries in the rows of the members, which are checked on the way.
+int64_t entries_of(const Problem& parent, int64_t num_members, const int32_t* members) {
   int64_t entries = 0;
   for (int64_t a = 0; a < num_members; ++a) {
+    if (members[a] < 0 || members[a] >= parent.num_spins())
+      refuse_member(a, members[a], "; it must lie in 0.." + std::to_string(parent.num_spins() - 1));
     const auto u = static_cast<size_t>(members[a]);
     entries += parent.row_start[u + 1] - parent.row_start[u];
   }
-  return static_cast<size_t>(std::min(entries, num_members * (num_members - 1)));
+  return entries;
+}
+
+void map_members(int64_t num_members, const int32_t* members, MemberMap& map) {
+  for (int64_t a = 0; a < num_members; ++a)
+    if (!map.insert(members[a], static_cast<int32_t>(a)))
+      refuse_member(a, members[a], ", which is a member already");
 }
 
 template <class Clamped>
-void fill_rows(const Problem& parent, int64_t num_members, const int32_t* members, const MemberMap& map,
-               const Clamped& clamped, Problem& child, Watch& watch) {
+void fill_rows(const Problem& parent, int64_t num_members, const int32_t* members, int64_t entries,
+               const MemberMap& map, const Clamped& clamped, Problem& child, Watch& watch) {
   const auto num_rows = static_cast<size_t>(num_members);
-  const size_t room = most_entries(parent, num_members, members);
+  const auto room = static_cast<size_t>(std::min(entries, num_members * (num_members - 1)));
   child.column.resize(room);
   child.value.resize(room);
   child.row_start.resize(num_rows + 1);
@@ -121,10 +121,11 @@ double outer_energy(const Problem& parent, const MemberMap& map, const Clamped& 
 template <class Clamped>
 ProblemPtr clamp_to(const Problem& parent, int64_t num_members, const int32_t* members,
                     const Clamped& clamped, bool with_offset, Watch& watch) {
-  MemberMap map(num_members, parent.num_spins(), parent.environment->memory());
-  map_members(parent, num_members, members, map);
+  const int64_t entries = entries_of(parent, num_members, members);
+  MemberMap map(num_members, parent.num_spins(), entries, parent.environment->memory());
+  map_members(num_members, members, map);
   auto child = std::make_unique<Problem>(parent.environment);
-  fill_rows(parent, num_members, members, map, clamped, *child, watch);
+  fill_rows(parent, num_members, members, entries, map, clamped, *child, watch);
   if (with_offset) child->offset = outer_energy(parent, map, clamped, watch);
   return child;
 }

@@ -7,20 +7,24 @@
 
 namespace weiss {
 
-// Open addressing at a load of at most one half, so that time and memory follow the set and not the problem.
-// Of a problem that fits the table each spin has its own slot, and near spins near ones.
+// Open addressing at a load of at most one half, so that time and memory follow the set and not the problem, and of
+// one eighth in a small table: a spin that meets another one's slot is a branch that nobody predicts. Of a problem
+// that fits the table, or that has no more spins than will be looked up, each spin has its own slot, and near spins
+// near ones.
 class MemberMap {
  public:
-  MemberMap(int64_t num_members, int64_t num_spins, Memory* memory) : large_(memory) {
+  MemberMap(int64_t num_members, int64_t num_spins, int64_t lookups, Memory* memory) : large_(memory) {
     uint32_t bits = 2;
-    while ((int64_t{1} << bits) < 2 * num_members) ++bits;
+    const auto holds = [&bits](int64_t count) { return int64_t{1} << bits >= count; };
+    while (!holds(2 * num_members) || (!holds(8 * num_members) && !holds(kSmall))) ++bits;
+    while (num_spins <= lookups && !holds(num_spins)) ++bits;
     const size_t size = size_t{1} << bits;
     if (num_spins > int64_t{1} << bits) {
       factor_ = 2654435769u;
       shift_ = 32 - bits;
     }
     mask_ = static_cast<uint32_t>(size - 1);
-    if (size <= kSmall) {
+    if (size <= static_cast<size_t>(kSmall)) {
       slots_ = small_;
     } else {
       large_.resize(size);
@@ -52,7 +56,7 @@ class MemberMap {
     int32_t spin;
     int32_t place;
   };
-  static constexpr size_t kSmall = 128;
+  static constexpr int64_t kSmall = 128;
 
   // The slot of the spin, or the free one where it would stand. Fibonacci hashing (Knuth, TAOCP 3, 6.4).
   uint32_t probe(int32_t spin) const noexcept {
