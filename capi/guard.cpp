@@ -50,7 +50,13 @@ void write_error(weiss_error* error, weiss_status status, const std::string& mes
     reinterpret_cast<char*>(error)[size - 1] = '\0';
 }
 
-void clear_error(weiss_error* error) noexcept { write_error(error, WEISS_OK, {}); }
+void clear_error(weiss_error* error) noexcept {
+  if (!error) return;
+  if (error->struct_size < sizeof *error) return write_error(error, WEISS_OK, {});
+  error->status = WEISS_OK;
+  error->line = error->column = 0;
+  error->origin[0] = error->message[0] = '\0';
+}
 
 void copy_out(void* target, const void* source, size_t source_size, const char* name) {
   require_not_null(target, name);
