@@ -43,11 +43,12 @@ inline PartMembers part_of(const weiss_parts& parts, int64_t p) noexcept {
 // constant.
 class SubProblem {
  public:
+  // With a run it throws Failure(WEISS_STOPPED) when that says stop while a part of many couplings is clamped.
   SubProblem(const plugin::Problems& problems, const weiss_problem_view& whole, const PartMembers& part,
-             const int8_t* state)
+             const int8_t* state, const plugin::Run* run = nullptr)
       : members_(part.members, part.members + part.count),
         start_(members_.size()),
-        problem_(problems.clamp(whole.problem, part.count, part.members, state)),
+        problem_(problems.clamp(whole.problem, part.count, part.members, state, run)),
         view_(problems.view(problem_.get())) {
     for (size_t k = 0; k < members_.size(); ++k) {
       start_[k] = state[members_[k]];

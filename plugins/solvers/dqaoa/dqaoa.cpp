@@ -50,7 +50,7 @@ class Dqaoa {
 
   void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
              const Sink& sink) {
-    Search search(searches_, problem.problem);
+    Search search(searches_, problem.problem, WEISS_ENGINE_AUTO, &run);
     weiss::bundled::begin_at_best_start(problems_, problem, input, run, kStart, search);
     sink.report(search.spins(), search.energy(), "start");
     if (problem.num_spins == 0) return;
@@ -87,8 +87,8 @@ class Dqaoa {
     const weiss_parts parts = partitioner_.partition(run, problem.problem, task, stream);
     std::vector<SubProblem> out;
     for (int64_t p = 0; p < parts.num_parts; ++p) {
-      if (sub_problems_ > 0 && solved + p == sub_problems_) break;
-      out.emplace_back(problems_, problem, weiss::bundled::part_of(parts, p), search.spins());
+      if ((sub_problems_ > 0 && solved + p == sub_problems_) || run.should_stop()) break;
+      out.emplace_back(problems_, problem, weiss::bundled::part_of(parts, p), search.spins(), &run);
     }
     return out;
   }

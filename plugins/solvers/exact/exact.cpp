@@ -65,10 +65,10 @@ class Exact {
   }
 
   void solve_reduced(const weiss_problem_view& problem, const Run& run, const Sink& sink) const {
-    const auto [reduced, reduction] = problems_.reduce(problem.problem);
-    run.spend(problems_.info(reduction).work);
+    const auto [reduced, reduction] = problems_.reduce(problem.problem, &run);
     const int64_t n = problems_.view(reduced.get()).num_spins;
     const Components components(host_, problems_, reduced.get(), n);
+    if (components.largest() > kMaxSpins && run.should_stop()) return;  // with more time it may be less
     refuse_above_limit(problem.num_spins, n, components);
 
     Array<int8_t> state(static_cast<size_t>(n), int8_t{1}, host_);

@@ -29,11 +29,11 @@ struct Block {
 };
 
 // E(s_A) with s_j = means[j] outside (paper, eq. 2: the expectation over independent spins).
-inline void put_in_field(const Problems& problems, const weiss_problem* whole, const double* means,
+inline void put_in_field(const Problems& problems, const weiss_problem* whole, const Run& run, const double* means,
                          Block& block) {
   weiss_problem* out = nullptr;
-  weiss::plugin::call(problems.table().clamp, whole, nullptr, block.num_members, block.members, nullptr, means, 0,
-                      &out);
+  weiss::plugin::call_whole(problems.table().clamp, whole, run.table(), block.num_members, block.members, nullptr,
+                            means, 0, &out);
   block.problem = OwnedProblem(out, problems.table().destroy);
   const weiss_problem_view view = problems.view(out);
   block.largest = 0.0;

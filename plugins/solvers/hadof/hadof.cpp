@@ -159,7 +159,7 @@ class Hadof {
     for (int64_t first = 0; first < count && !run.should_stop(); first += together) {
       const int64_t size = std::min(together, count - first);
       Block* const some = blocks.data() + first;
-      place(problem, run, simultaneous_ ? means : next, some, size);
+      if (!place(problem, run, simultaneous_ ? means : next, some, size)) break;
       sampler_->sample(run, some, size, steps, take_streams(size));
       for (int64_t b = 0; b < size; ++b) {
         if (some[b].largest > 0.0)
@@ -172,15 +172,20 @@ class Hadof {
     means.swap(next);
   }
 
-  void place(const weiss_problem_view& problem, const Run& run, const Array<double>& means, Block* blocks,
-             int64_t count) const {
+  // False when the run was stopped meanwhile.
+  bool place(const weiss_problem_view& problem, const Run& run, const Array<double>& means, Block* blocks,
+             int64_t count) const try {
     int64_t couplings = 0;
     for (int64_t b = 0; b < count; ++b) {
-      put_in_field(problems_, problem.problem, means.data(), blocks[b]);
+      put_in_field(problems_, problem.problem, run, means.data(), blocks[b]);
       for (int64_t a = 0; a < blocks[b].num_members; ++a)
         couplings += weiss::plugin::row(problem, blocks[b].members[a]).size();
     }
     run.spend(couplings);
+    return true;
+  } catch (const weiss::plugin::Failure& failure) {
+    if (failure.status() != WEISS_STOPPED) throw;
+    return false;
   }
 
   uint64_t take_streams(int64_t count) noexcept {
@@ -195,7 +200,7 @@ class Hadof {
     size_t most = 1;
     for (int64_t first = 0; first < count; first += kTogether) {
       const int64_t size = std::min(kTogether, count - first);
-      place(problem, run, means, blocks.data() + first, size);
+      if (!place(problem, run, means, blocks.data() + first, size)) return;
       for (int64_t k = 0; k < final_solves_; ++k) {
         if (run.should_stop()) return;
         sampler_->sample(run, blocks.data() + first, size, layers_, take_streams(size));
@@ -249,7 +254,7 @@ class Hadof {
 
   void descend(const weiss_problem_view& problem, const Run& run, const Sink& sink,
                const Array<int8_t>& state) const {
-    weiss::plugin::Search search(search_, problem.problem);
+    weiss::plugin::Search search(search_, problem.problem, WEISS_ENGINE_AUTO, &run);
     search.set(state.data());
     search.descend(run);
     run.count("descents");

@@ -38,6 +38,17 @@ class Candidates {
   double inner(int64_t part, int64_t k) const noexcept { return inner_[at(first_[at(part)] + k)]; }  // e
   double field(int64_t part, int64_t k) const noexcept { return field_[at(first_[at(part)] + k)]; }  // H
 
+  // Appends the next part, of m spins, with all of them up and no energies: nobody will compare it.
+  void add_unrated(int64_t m) {
+    first_.push_back(first_.back() + 1);
+    spins_start_.push_back(static_cast<int64_t>(spins_.size()));
+    spins_.insert(spins_.end(), static_cast<size_t>(m), int8_t{1});
+    inner_.push_back(0.0);
+    field_.push_back(0.0);
+    rated_ = false;
+  }
+  bool all_rated() const noexcept { return rated_; }
+
   // Appends the candidates of the next part: of samples, best first, at most `most`. view is the part alone.
   void add(const weiss_problem_view& view, int64_t num_samples, const int8_t* samples, const double* energies,
            int64_t most) {
@@ -73,6 +84,7 @@ class Candidates {
   Array<int64_t> spins_start_;  // [candidates]
   Array<int8_t> spins_;
   Array<double> inner_, field_;
+  bool rated_ = true;
 };
 
 // Which candidate each part takes, and with which sign.

@@ -141,8 +141,12 @@ class PartSolver {
 
   void solve_section(const weiss_problem_view& problem, const Run& run, const Parts& parts, int64_t first,
                      int64_t size, Candidates& candidates) {
+    if (run.should_stop()) {
+      for (int64_t k = 0; k < size; ++k) candidates.add_unrated(parts.size(first + k));
+      return;
+    }
     const int64_t left = settings_.sub_problems > 0 ? settings_.sub_problems - solved_ : size;
-    const int64_t number = run.should_stop() ? 0 : std::min(size, left);
+    const int64_t number = std::min(size, left);
     std::vector<OwnedProblem> owners;
     std::vector<weiss_problem_view> views;
     std::vector<weiss_solver_input> inputs(static_cast<size_t>(size), sized<weiss_solver_input>());

@@ -76,7 +76,7 @@ class Qaoa2 {
   void descend(const weiss_problem_view& problem, const Run& run, const Sink& sink, const Array<int8_t>& state) const {
     if (run.should_stop()) return;
     const weiss_ext_search& table = weiss::plugin::search_table(host_);
-    weiss::plugin::Search search(table, problem.problem);
+    weiss::plugin::Search search(table, problem.problem, WEISS_ENGINE_AUTO, &run);
     search.set(state.data());
     run.spend(problem.num_entries);
     search.descend(run);

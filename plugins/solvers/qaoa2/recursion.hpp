@@ -17,16 +17,17 @@ class Recursion {
   // A state of the problem. start is one to look at for the partitioner, or null.
   Array<int8_t> run(const weiss_problem_view& problem, const Run& run, const int8_t* start) {
     levels_.clear();
-    bool solved = false;
+    bool done = false;
     weiss_problem_view present = problem;
-    while (present.num_spins > solver_.capacity() && !solved && !run.should_stop() && !solver_.is_spent()) {
+    while (present.num_spins > solver_.capacity() && !done && !run.should_stop() && !solver_.is_spent()) {
       Array<int8_t> up(static_cast<size_t>(present.num_spins), int8_t{1}, host_);
-      solved = descend(present, run, levels_.empty() ? start : up.data());
-      present = problems_.view(levels_.back().problem.get());
+      done = !descend(present, run, levels_.empty() ? start : up.data());
+      if (levels_.back().problem) present = problems_.view(levels_.back().problem.get());
       run.count("levels");
     }
-    Array<int8_t> state(static_cast<size_t>(present.num_spins), int8_t{1}, host_);
-    if (!solved && present.num_spins > 0 && present.num_spins <= solver_.capacity())
+    const int64_t size = levels_.empty() ? problem.num_spins : levels_.back().num_groups;
+    Array<int8_t> state(static_cast<size_t>(size), int8_t{1}, host_);
+    if (!done && size > 0 && size <= solver_.capacity())
       solver_.solve_whole(subsolver_, present.problem, run, solver_.angles_of_whole(present, run), state.data());
     while (!levels_.empty()) {
       state = ascend(levels_.back(), state);
@@ -38,13 +39,14 @@ class Recursion {
  private:
   struct Level {
     explicit Level(const Host& host) : problem(nullptr, nullptr), group(host), sign(host) {}
-    OwnedProblem problem;  // contracted
+    OwnedProblem problem;  // contracted; null when the run was stopped before
+    int64_t num_groups = 0;
     Array<int32_t> group;  // of each spin below
     Array<int8_t> sign;
     bool merged = false;   // all +1 above is what the merge found
   };
 
-  // Adds a level; true when nothing is left to do above it.
+  // Adds a level; false when nothing is left to do above it.
   bool descend(const weiss_problem_view& problem, const Run& run, const int8_t* state) {
     const Parts parts = solver_.cut(problem, run, state);
     const Candidates candidates = solver_.solve(problem, run, parts);
@@ -52,11 +54,21 @@ class Recursion {
     level.sign.assign(static_cast<size_t>(problem.num_spins), int8_t{1});
     const bool exact = merge(problem, run, parts, candidates, level);
     level.group.assign(static_cast<size_t>(problem.num_spins), 0);
-    const int64_t num_groups = group(problem, run, parts, candidates, level);
-    level.problem = problems_.contract(problem.problem, num_groups, level.group.data(), level.sign.data());
+    level.num_groups = group(problem, run, parts, candidates, level);
+    const bool contracted = contract(problem, run, level);
     run.spend(problem.num_entries + problem.num_spins);
     levels_.push_back(std::move(level));
-    return exact && settings_.keep == 1;
+    return contracted && !(exact && settings_.keep == 1);
+  }
+
+  // False when the run was stopped meanwhile: then all groups stay as they are.
+  bool contract(const weiss_problem_view& problem, const Run& run, Level& level) const try {
+    level.problem =
+        problems_.contract(problem.problem, level.num_groups, level.group.data(), level.sign.data(), &run);
+    return true;
+  } catch (const weiss::plugin::Failure& failure) {
+    if (failure.status() != WEISS_STOPPED) throw;
+    return false;
   }
 
   // Chooses a candidate and a sign for each part; true when the choice is the best there is.
@@ -67,9 +79,9 @@ class Recursion {
     bool several = merge_solver_ != nullptr;
     for (int64_t p = 0; p < parts.count(); ++p) several |= settings_.candidates > 1 && candidates.count(p) > 1;
     bool exact = false;
-    if (several) {
+    if (several && candidates.all_rated()) {
       level.merged = true;
-      merged = descend_merges(problem, run, parts, candidates);
+      if (!run.should_stop()) merged = descend_merges(problem, run, parts, candidates);
       exact = MergeTree::states(problem, parts, candidates) <= kMostStates;
       if (exact) run.spend(MergeTree(problem, parts, candidates).minimize(merged) * parts.count());
     }
@@ -114,7 +126,8 @@ class Recursion {
         group[static_cast<size_t>(parts.of(p)[i])] = static_cast<int32_t>(p);
     Array<int8_t> signs(static_cast<size_t>(parts.count()), int8_t{1}, host_);
     for (;;) {
-      const OwnedProblem whole = problems_.contract(problem.problem, parts.count(), group.data(), descent.state());
+      const OwnedProblem whole =
+          problems_.contract(problem.problem, parts.count(), group.data(), descent.state(), &run);
       run.spend(problem.num_entries + problem.num_spins);
       if (!solver_.solve_whole(*merge_solver_, whole.get(), run, {}, signs.data())) return energy;
       Merged turned = merged;
@@ -138,7 +151,7 @@ class Recursion {
       const int64_t m = parts.size(p);
       int64_t number = 1;
       label.assign(static_cast<size_t>(m), 0);
-      if (settings_.keep > 1 && m > 1) {
+      if (settings_.keep > 1 && m > 1 && !run.should_stop()) {
         state.clear();
         for (int64_t i = 0; i < m; ++i) state.push_back(level.sign[static_cast<size_t>(parts.of(p)[i])]);
         const OwnedProblem alone = solver_.alone(problem, parts, p);
@@ -155,7 +168,7 @@ class Recursion {
 
   // The state below a level, of the state above it unless what the merge found is better.
   Array<int8_t> ascend(const Level& level, Array<int8_t>& above) const {
-    if (level.merged) {
+    if (level.merged && level.problem) {
       const Array<int8_t> up(above.size(), int8_t{1}, host_);
       if (problems_.energy(level.problem.get(), up.data()) < problems_.energy(level.problem.get(), above.data()))
         above = up;

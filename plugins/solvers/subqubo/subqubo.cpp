@@ -15,6 +15,7 @@ using weiss::bundled::PartMembers;
 using weiss::bundled::SubProblem;
 using weiss::plugin::Array;
 using weiss::plugin::Child;
+using weiss::plugin::Failure;
 using weiss::plugin::Host;
 using weiss::plugin::Problems;
 using weiss::plugin::Random;
@@ -41,7 +42,7 @@ class SubQubo : public OptionTable {
 
   void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
              const Sink& sink) {
-    Search search(searches_, problem.problem);
+    Search search(searches_, problem.problem, WEISS_ENGINE_AUTO, &run);
     weiss::bundled::begin_at_best_start(problems_, problem, input, run, kStart, search);
     descents_ = 0;
     if (settings_.refine == Refine::descent) descend(run, search);
@@ -125,18 +126,23 @@ class SubQubo : public OptionTable {
     weiss_parts parts = cut(loop, search);
     const std::vector<int64_t> selected = select(loop, parts);
     const int64_t before = loop.solved;
-    if (settings_.simultaneous) {
-      together(loop, parts, selected, search);
-    } else {
-      for (const int64_t p : selected) {
-        if (loop.run.should_stop() || exhausted(loop)) break;
-        one(loop, weiss::bundled::part_of(parts, p), search);
-      }
+    try {
+      solve_parts(loop, parts, selected, search);
+    } catch (const Failure& failure) {  // what has been accepted by then stands
+      if (failure.status() != WEISS_STOPPED) throw;
     }
     if (loop.keep(search) && loop.run.should_stop())
       sink.report(loop.best.data(), loop.best_energy, "sub-problem");
     refine(loop, search, loop.solved - before);
     loop.keep(search);
+  }
+
+  void solve_parts(Loop& loop, const weiss_parts& parts, const std::vector<int64_t>& selected, Search& search) {
+    if (settings_.simultaneous) return together(loop, parts, selected, search);
+    for (const int64_t p : selected) {
+      if (loop.run.should_stop() || exhausted(loop)) break;
+      one(loop, weiss::bundled::part_of(parts, p), search);
+    }
   }
 
   weiss_parts cut(Loop& loop, const Search& search) {
@@ -175,7 +181,7 @@ class SubQubo : public OptionTable {
   int32_t samples() const noexcept { return settings_.accept == Accept::heat_bath ? settings_.samples : 1; }
 
   void one(Loop& loop, const PartMembers& members, Search& search) {
-    const SubProblem part(problems_, loop.problem, members, search.spins());
+    const SubProblem part(problems_, loop.problem, members, search.spins(), &loop.run);
     ++loop.solved;
     if (draws(part)) {
       loop.run.spend(part.couplings());
@@ -192,8 +198,8 @@ class SubQubo : public OptionTable {
   void together(Loop& loop, const weiss_parts& parts, const std::vector<int64_t>& selected, Search& search) {
     std::vector<SubProblem> problems;
     for (const int64_t p : selected) {
-      if (settings_.sub_problems > 0 && loop.solved == settings_.sub_problems) break;
-      problems.emplace_back(problems_, loop.problem, weiss::bundled::part_of(parts, p), search.spins());
+      if (exhausted(loop) || loop.run.should_stop()) break;
+      problems.emplace_back(problems_, loop.problem, weiss::bundled::part_of(parts, p), search.spins(), &loop.run);
       ++loop.solved;
     }
     if (!problems.empty() &&

@@ -1,6 +1,7 @@
 // Every scheme with a partitioner and a sub-solver of somebody else's, good ones and bad ones.
 #include <atomic>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <string>
 
@@ -120,7 +121,126 @@ int64_t counter(const fake::Result& result, const std::string& name) {
   }
 }
 
+// ---- runs that are cancelled ----
+
+constexpr int32_t kMany = 200000;  // spins of a ring: more couplings than a set-up visits before it asks the run
+
+// A context that counts what is allocated.
+struct Allocations {
+  std::atomic<int64_t> count{0};
+  weiss_context_config config() {
+    weiss_context_config config{};
+    config.struct_size = sizeof config;
+    config.allocate_user = this;
+    config.allocate = [](void* user, size_t size, size_t alignment) noexcept {
+      ++static_cast<Allocations*>(user)->count;
+      return std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+    };
+    config.deallocate = [](void*, void* ptr, size_t, size_t) noexcept { std::free(ptr); };
+    return config;
+  }
+};
+
+// Blocks of neighbours, none above the capacity, which divides the number of spins; more than once around when so many
+// are asked for.
+void add_blocks(const weiss_problem_view* problem, const weiss_partition_task* task, const weiss_part_sink* sink) {
+  const auto n = static_cast<int32_t>(problem->num_spins);
+  const auto capacity = static_cast<int32_t>(task->max_part_spins);
+  const int64_t count = task->num_parts > 0 ? task->num_parts : n / capacity;
+  std::vector<int32_t> members(static_cast<size_t>(capacity));
+  for (int64_t k = 0; k < count; ++k) {
+    for (int32_t i = 0; i < capacity; ++i) members[static_cast<size_t>(i)] = static_cast<int32_t>(k * capacity + i) % n;
+    weiss_part part{};
+    part.struct_size = sizeof part;
+    part.num_members = static_cast<int64_t>(members.size());
+    part.members = members.data();
+    sink->add(sink, &part);
+  }
+}
+
+// Neighbours in the order of the index differ: the best for a path, and for a block of the ring.
+weiss_status alternate(const weiss_problem_view* problem, const weiss_sink* sink) {
+  std::vector<int8_t> spins(static_cast<size_t>(problem->num_spins), int8_t{1});
+  for (size_t i = 1; i < spins.size(); i += 2) spins[i] = -1;
+  fake::report(sink, spins, std::nan(""));
+  return WEISS_OK;
+}
+
 }  // namespace
+
+TEST_CASE("a scheme that is cancelled makes no more sub-problems") {
+  const std::string schemes[] = {"dqaoa", "hadof", "qaoa2", "qaoa2 keep=3", "subqubo", "subqubo update=simultaneous"};
+  for (const std::string& scheme : schemes) {
+    CAPTURE(scheme);
+    Allocations allocations;
+    int64_t before = 0;
+    int solves = 0;
+    fake::Partitioner blocks("test.blocks", [&](auto* problem, auto* task, auto* run, auto* sink) -> weiss_status {
+      add_blocks(problem, task, sink);
+      run->cancel(run);
+      before = allocations.count;
+      return WEISS_OK;
+    });
+    fake::Solver solver("test.alternate", [&](auto* problem, auto*, auto*, auto* sink) -> weiss_status {
+      ++solves;
+      return alternate(problem, sink);
+    });
+    const weiss_context_config config = allocations.config();
+    const auto context = fake::make_context(&config);
+    blocks.add_to(context.get());
+    solver.add_to(context.get());
+    const auto problem = fake::ring(context.get(), kMany);
+    const std::string spec = scheme + " part_size=4 partitioner=test.blocks subsolver=test.alternate";
+    weiss_result* made = nullptr;
+    REQUIRE(weiss_solve(context.get(), problem.get(), spec.c_str(), nullptr, &made, nullptr) == WEISS_OK);
+    const fake::Result result(made);
+    CHECK(weiss_result_reason(made) == WEISS_REASON_CANCELLED);
+    CHECK(solves == 0);
+    CHECK(allocations.count - before < 1000);  // of 50,000 parts
+  }
+}
+
+TEST_CASE("qaoa2 keeps the parts that it has solved when it is cancelled") {
+  constexpr int kSolves = 40000;  // of 50,000 parts
+  int solves = 0;
+  fake::Partitioner blocks("test.blocks", [](auto* problem, auto* task, auto*, auto* sink) -> weiss_status {
+    add_blocks(problem, task, sink);
+    return WEISS_OK;
+  });
+  fake::Solver solver("test.alternate", [&](auto* problem, auto*, auto* run, auto* sink) -> weiss_status {
+    if (++solves == kSolves) run->cancel(run);
+    return alternate(problem, sink);
+  });
+  const auto context = fake::make_context();
+  blocks.add_to(context.get());
+  solver.add_to(context.get());
+  const auto problem = fake::ring(context.get(), kMany);
+  weiss_result* made = nullptr;
+  REQUIRE(weiss_solve(context.get(), problem.get(),
+                      "qaoa2 part_size=4 partitioner=test.blocks subsolver=test.alternate", nullptr, &made,
+                      nullptr) == WEISS_OK);
+  const fake::Result result(made);
+  CHECK(weiss_result_reason(made) == WEISS_REASON_CANCELLED);
+  CHECK(solves < kSolves + 2000);  // what is on its way is finished
+  CHECK(weiss_result_energy(made) <= -0.75 * (2 * kSolves));  // three of the four couplings of each
+}
+
+TEST_CASE("exact ends when it is cancelled, before it knows the problem") {
+  const auto context = fake::make_context();
+  const auto problem = fake::ring(context.get(), kMany);
+  const int32_t cancelled = 1;
+  weiss_run_config config{};
+  config.struct_size = sizeof config;
+  config.cancel_flag = &cancelled;
+  weiss_result* made = nullptr;
+  REQUIRE(weiss_solve(context.get(), problem.get(), "exact", &config, &made, nullptr) == WEISS_OK);
+  const fake::Result result(made);
+  weiss_result_info info{};
+  info.struct_size = sizeof info;
+  REQUIRE(weiss_result_get_info(made, &info, nullptr) == WEISS_OK);
+  CHECK(info.reason == WEISS_REASON_CANCELLED);
+  CHECK(info.work < kMany);
+}
 
 TEST_CASE("a sub-solver of somebody else's works in every scheme") {
   Few few;
