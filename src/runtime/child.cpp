@@ -246,7 +246,8 @@ void child_partition(Child& child, Run& run, const Problem& problem, const weiss
   Memory* const memory = child.context.environment->memory();
   worker.parts = std::make_unique<PartList>(memory);
   PartList& list = *worker.parts;
-  const int64_t limit = std::min(default_work_limit(problem.num_spins(), problem.num_entries() / 2), run.work_left());
+  const int64_t limit =
+      std::min(default_partition_work_limit(problem.num_spins(), problem.num_entries() / 2), run.work_left());
   Run nested(run.session(), weiss_seed_derive(run.seed(), stream), run.threads(), limit);
   nested.set_parent(&run);
   execute_partitioner(child.algorithm(), worker.object->get(), problem, task, nested, list);

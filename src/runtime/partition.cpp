@@ -11,7 +11,7 @@ ResultPtr partition(Instance& instance, const Problem& problem, const weiss_part
   check_task(task, problem.num_spins());
   int64_t work_limit = config.work_limit > 0 ? config.work_limit : kNoWorkLimit;
   if (config.work_limit == 0 && config.time_limit <= 0.0)
-    work_limit = default_work_limit(problem.num_spins(), problem.num_entries() / 2);
+    work_limit = default_partition_work_limit(problem.num_spins(), problem.num_entries() / 2);
   Session session(*instance.context, instance.cancelled, config);
   Run run(session, config.seed, allowed_threads(instance, config), work_limit);
   session.set_work_limit(work_limit);

@@ -83,6 +83,10 @@ int64_t default_nested_work_limit(int64_t num_spins, int64_t num_couplings) noex
   return std::min(default_work_limit(num_spins, num_couplings), 2000 * (num_spins + num_couplings + 1));
 }
 
+int64_t default_partition_work_limit(int64_t num_spins, int64_t num_couplings) noexcept {
+  return std::max(default_work_limit(num_spins, num_couplings), 200000 * (num_spins + num_couplings + 1));
+}
+
 // ---- session ----
 
 Session::Session(weiss_context& context, const std::atomic<int32_t>& cancelled, const weiss_run_config& config)

@@ -28,9 +28,12 @@ constexpr double kNoTimeLimit = std::numeric_limits<double>::infinity();
 //   root run:   3,000,000 * sqrt(spins + couplings), and up to 30 spins twice what an enumeration takes;
 //               for solvers that prove so much more that a bound fits in, but no more than as much again
 //   nested run: at most 2,000 * (spins + couplings) of it
+//   partitioner: at least 200,000 * (spins + couplings), nested or not. It ends by itself, and parts that are cut
+//               short are worth little, so the rule is only for one that does not
 int64_t default_work_limit(int64_t num_spins, int64_t num_couplings) noexcept;
 int64_t default_proving_work_limit(int64_t num_spins, int64_t num_couplings) noexcept;
 int64_t default_nested_work_limit(int64_t num_spins, int64_t num_couplings) noexcept;
+int64_t default_partition_work_limit(int64_t num_spins, int64_t num_couplings) noexcept;
 
 // What the user's call set, and what may be asked from every depth.
 class Session {

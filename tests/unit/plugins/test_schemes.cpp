@@ -270,6 +270,45 @@ TEST_CASE("a partitioner of somebody else's works in every scheme that cuts") {
   }
 }
 
+TEST_CASE("a partitioner has the work that it needs for all of its parts, and no more than its scheme has") {
+  constexpr int32_t n = 256;
+  constexpr int64_t needed = 200000 * (2 * n);  // of a ring, by the default rule
+  int64_t given = 0;
+  fake::Partitioner blocks("test.blocks", [&](auto* problem, auto* task, auto* run, auto* sink) -> weiss_status {
+    if (problem->num_spins == n) given = run->work_limit;
+    add_blocks(problem, task, sink);
+    return WEISS_OK;
+  });
+  const auto context = fake::make_context();
+  blocks.add_to(context.get());
+  const auto problem = fake::ring(context.get(), n);
+  const auto solve = [&](const weiss_run_config& config) {
+    weiss_result* made = nullptr;
+    REQUIRE(weiss_solve(context.get(), problem.get(), "qaoa2 part_size=2 partitioner=test.blocks", &config, &made,
+                        nullptr) == WEISS_OK);
+    weiss_result_destroy(made);
+  };
+  weiss_run_config config{};
+  config.struct_size = sizeof config;
+  config.time_limit = 600.0;
+  solve(config);
+  CHECK(given >= needed);
+
+  config.time_limit = 0.0;
+  config.work_limit = needed / 100;
+  solve(config);
+  CHECK(given <= needed / 100);
+
+  const auto instance = fake::make_instance(context.get(), WEISS_KIND_PARTITIONER, "test.blocks");
+  weiss_partition_task task{};
+  task.struct_size = sizeof task;
+  task.max_part_spins = 2;
+  weiss_result* made = nullptr;
+  REQUIRE(weiss_instance_partition(instance.get(), problem.get(), &task, nullptr, &made, nullptr) == WEISS_OK);
+  weiss_result_destroy(made);
+  CHECK(given >= needed);
+}
+
 TEST_CASE("a sub-solver that fails, lies or throws its time away costs its own sub-problems only") {
   // Each is good twice, and then bad once.
   const auto every_third = [](fake::Algorithm::Solve bad) {
