@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
 #include <cstdint>
 #include <numeric>
@@ -22,15 +23,59 @@ struct Grouping {
   int64_t count = 0;
 };
 
+// Values of each spin in up to 64 samples, a bit each, set for -1: the product of two spins is one xor.
+struct Words {
+  explicit Words(const Host& host) : of_spin(host) {}
+  Array<uint64_t> of_spin;
+  uint64_t mask = 0;  // which bits count; 0: there are no samples
+};
+
+// The words of the groups: of the first member of each.
+inline Words words_of_groups(const Host& host, const Words& words, const Grouping& grouping) {
+  Words result(host);
+  result.mask = words.mask;
+  if (words.mask == 0) return result;
+  result.of_spin.assign(static_cast<size_t>(grouping.count), 0);
+  for (size_t i = words.of_spin.size(); i-- > 0;) {
+    const uint64_t word = words.of_spin[i];
+    result.of_spin[static_cast<size_t>(grouping.group[i])] = grouping.sign[i] < 0 ? ~word : word;
+  }
+  return result;
+}
+
+// Which two spins belong together and how: the sign says whether alike or opposite, the size how much. By their
+// coupling alone, or times the fourth power of their correlation in the samples; a coupling that is mostly
+// unsatisfied in them says nothing.
+class Relation {
+ public:
+  explicit Relation(const Words& words)
+      : words_(words.of_spin.data()),
+        mask_(words.mask),
+        per_sample_(2.0 / static_cast<double>(std::bitset<64>(words.mask).count())) {}
+
+  double operator()(int32_t i, int32_t j, double coupling) const noexcept {
+    if (mask_ == 0) return -coupling;
+    const std::bitset<64> differ((words_[i] ^ words_[j]) & mask_);
+    const double correlation = 1.0 - per_sample_ * static_cast<double>(differ.count());
+    if (correlation * coupling >= 0.0) return 0.0;
+    return -coupling * (correlation * correlation) * (correlation * correlation);
+  }
+
+ private:
+  const uint64_t* words_;
+  uint64_t mask_;
+  double per_sample_;
+};
+
 // In random order each spin that is still alone takes the free neighbour to which its bond is strongest,
-// times a random factor; when none is free it joins a pair. With a state only satisfied bonds count and the
-// signs are the state's, so that the state is the one with all super-spins up. Without, a pair's signs
-// satisfy its bond.
+// times a random factor; when none is free it joins a pair. With a state only bonds that it agrees with count,
+// and the signs are the state's, so that the state is the one with all super-spins up. Without, a pair is
+// oriented as its bond says.
 class Matching {
  public:
-  Matching(const Host& host, const weiss_problem_view& problem, const int8_t* state, const Run& run,
-           Random& random)
-      : problem_(problem), state_(state), random_(random), size_(host), grouping_(host) {
+  Matching(const Host& host, const weiss_problem_view& problem, const Relation& relation, const int8_t* state,
+           const Run& run, Random& random)
+      : problem_(problem), relation_(relation), state_(state), random_(random), size_(host), grouping_(host) {
     const auto n = static_cast<size_t>(problem.num_spins);
     grouping_.group.assign(n, kAlone);
     if (state)
@@ -56,50 +101,51 @@ class Matching {
  private:
   static constexpr int32_t kAlone = -1;
   static constexpr int8_t kMostMembers = 3;
+  struct Bond {
+    int32_t to = kAlone;
+    double rating = 0.0;
+    bool alike = true;
+  };
 
   int32_t group(int32_t i) const noexcept { return grouping_.group[static_cast<size_t>(i)]; }
 
   void place(int32_t i) {
-    int32_t free = kAlone, taken = kAlone;
-    double best_free = 0.0, best_taken = 0.0, coupling_free = 0.0, coupling_taken = 0.0;
+    Bond free, taken;
     for (const auto [j, value] : weiss::plugin::row(problem_, i)) {
-      const double bond = state_ ? -value * (state_[i] * state_[j]) : std::fabs(value);
+      const double related = relation_(i, j, value);
+      const double bond = state_ ? related * (state_[i] * state_[j]) : std::fabs(related);
       if (bond <= 0.0) continue;
       const double rating = bond * (0.5 + random_.uniform());
       const int32_t of_j = group(j);
-      if (of_j == kAlone && rating > best_free) {
-        best_free = rating;
-        free = j;
-        coupling_free = value;
-      } else if (of_j != kAlone && rating > best_taken && size_[static_cast<size_t>(of_j)] < kMostMembers) {
-        best_taken = rating;
-        taken = j;
-        coupling_taken = value;
-      }
+      if (of_j == kAlone && rating > free.rating)
+        free = {j, rating, related > 0.0};
+      else if (of_j != kAlone && rating > taken.rating && size_[static_cast<size_t>(of_j)] < kMostMembers)
+        taken = {j, rating, related > 0.0};
     }
-    if (free == kAlone && taken != kAlone) {
-      join(i, group(taken));
-      if (!state_) satisfy(i, taken, coupling_taken);
+    if (free.to == kAlone && taken.to != kAlone) {
+      join(i, group(taken.to));
+      if (!state_) orient(i, taken.to, taken.alike);
       return;
     }
     size_.push_back(0);
     const auto fresh = static_cast<int32_t>(size_.size() - 1);
     join(i, fresh);
-    if (free == kAlone) return;
-    join(free, fresh);
-    if (!state_) satisfy(free, i, coupling_free);
+    if (free.to == kAlone) return;
+    join(free.to, fresh);
+    if (!state_) orient(free.to, i, free.alike);
   }
 
   void join(int32_t i, int32_t to) noexcept {
     grouping_.group[static_cast<size_t>(i)] = to;
     ++size_[static_cast<size_t>(to)];
   }
-  void satisfy(int32_t i, int32_t j, double coupling) noexcept {
-    const int8_t other = grouping_.sign[static_cast<size_t>(j)];
-    grouping_.sign[static_cast<size_t>(i)] = coupling > 0.0 ? static_cast<int8_t>(-other) : other;
+  void orient(int32_t i, int32_t by, bool alike) noexcept {
+    const int8_t other = grouping_.sign[static_cast<size_t>(by)];
+    grouping_.sign[static_cast<size_t>(i)] = alike ? other : static_cast<int8_t>(-other);
   }
 
   const weiss_problem_view& problem_;
+  const Relation& relation_;
   const int8_t* const state_;
   Random& random_;
   Array<int8_t> size_;  // of each group

@@ -38,8 +38,10 @@ std::vector<int8_t> random_state(int64_t n, uint32_t seed) {
 
 const char* const kSpecs[] = {
     "multilevel cycles=40 coarsest=6",
-    "multilevel cycles=40 coarsest=6 start=none part_size=7",
-    "multilevel cycles=40 coarsest=4 start=none part_size=10 subsolver=exact passes=2",
+    "multilevel cycles=40 coarsest=6 samples=1 sweeps=1 reuse=40 part_size=7",
+    "multilevel cycles=40 coarsest=6 coarsen=coupling part_size=7",
+    "multilevel cycles=40 coarsest=4 coarsen=coupling part_size=10 subsolver=exact passes=2 start=annealing "
+    "start.reads=1",
     "multilevel cycles=40 coarsest=6 partitioner=random subsolver=annealing subsolver.reads=1 subsolver.sweeps=20"};
 
 }  // namespace
@@ -61,8 +63,8 @@ TEST_CASE("no cycle of multilevel raises the energy, on the way down and up") {
   const auto context = make_context();
   for (const bool lattice : {true, false})
     for (const char* subsolver :
-         {"forest subsolver.reads=1 subsolver.moves=1", "greedy subsolver.restarts=1",
-          "annealing subsolver.reads=1 subsolver.sweeps=10"}) {
+         {"forest subsolver.reads=1 subsolver.moves=1", "greedy subsolver.restarts=1 coarsen=coupling",
+          "annealing subsolver.reads=1 subsolver.sweeps=10 samples=2 sweeps=1 reuse=2"}) {
       CAPTURE(subsolver);
       const int64_t n = 400;
       const auto problem =
@@ -92,6 +94,41 @@ TEST_CASE("cycles go on gaining on a torus after an annealing") {
   CHECK(weiss_result_energy(result.get()) < annealed);
 }
 
+TEST_CASE("correlations pair the spins of a torus better than couplings alone") {
+  const auto context = make_context();
+  double by_correlation = 0.0, by_coupling = 0.0;
+  for (uint32_t seed = 1; seed <= 3; ++seed) {
+    const auto problem = build(context, torus(60, seed));
+    const weiss_run_config config = limited(20000000, seed);
+    by_correlation += weiss_result_energy(solve(context, problem, "multilevel", config).get());
+    by_coupling += weiss_result_energy(
+        solve(context, problem, "multilevel coarsen=coupling start=annealing start.reads=1", config).get());
+  }
+  CHECK(by_correlation < by_coupling);
+}
+
+TEST_CASE("multilevel goes on from a sample that is better than what its cycles make of the samples") {
+  const auto context = make_context();
+  const auto problem = build(context, random_terms(300, 0.5, false, Data::integer, 3));
+  const auto result = solve(context, problem, "multilevel cycles=4", limited(1000000000));
+  const auto longer = counter(result, "samples");
+  CHECK(longer > counter(solve(context, problem, "multilevel cycles=1", limited(1000000000)), "samples"));
+}
+
+TEST_CASE("samples of multilevel fill whole registers, and several cycles use them") {
+  const auto context = make_context();
+  const auto problem = build(context, torus(20, 4));  // 64 lanes
+  const auto samples = [&](const char* options) {
+    return counter(solve(context, problem, std::string("multilevel ") + options, limited(1000000000)), "samples");
+  };
+  CHECK(samples("cycles=4 samples=20") == 20);
+  CHECK(samples("cycles=5 samples=20") == 40);
+  CHECK(samples("cycles=6 samples=20 reuse=2") == 60);
+  CHECK(samples("cycles=3 coarsen=coupling") == 0);
+  const auto real = build(context, random_terms(100, 0.1, false, Data::real, 1));  // 8 lanes
+  CHECK(counter(solve(context, real, "multilevel cycles=1 samples=20", limited(1000000000)), "samples") == 24);
+}
+
 TEST_CASE("multilevel counts and limits what it does") {
   const auto context = make_context();
   const auto problem = build(context, torus(30, 2));
@@ -105,7 +142,7 @@ TEST_CASE("multilevel counts and limits what it does") {
 
 TEST_CASE("multilevel and forest give the same for every number of threads") {
   const auto context = make_context();
-  const auto problem = build(context, torus(40, 6));
+  const auto problem = build(context, random_terms(1600, 0.003, false, Data::real, 6));  // several groups of samples
   for (const char* spec : {"multilevel cycles=3 part_size=100", "forest moves=3 width=4 reads=5", "multilevel"}) {
     CAPTURE(spec);
     const std::string one = fingerprint(solve(context, problem, spec, limited(20000000, 5, 1)));
@@ -116,7 +153,7 @@ TEST_CASE("multilevel and forest give the same for every number of threads") {
 
 TEST_CASE("multilevel and forest take problems without spins, couplings or balance") {
   const auto context = make_context();
-  for (const char* spec : {"multilevel cycles=2", "multilevel cycles=2 start=none part_size=50 coarsest=2",
+  for (const char* spec : {"multilevel cycles=2", "multilevel cycles=2 coarsen=coupling part_size=50 coarsest=2",
                            "forest reads=2 moves=2", "forest reads=2 moves=2 width=1"}) {
     CAPTURE(spec);
     for (const int64_t n : {0, 1, 2, 300}) {
