@@ -210,6 +210,24 @@ TEST_CASE("contraction keeps the energy") {
   }
 }
 
+TEST_CASE("few groups and many, some of them empty, have the same bits") {
+  const auto environment = make_environment();
+  Random random(40);
+  for (const bool integer : {true, false}) {
+    const auto parent = build(environment, random_ising(random, 40, 0.9, integer, true));
+    std::vector<int32_t> group(40);
+    for (int32_t& g : group) g = static_cast<int32_t>(random.below(6));
+    const Spins sign = random_spins(random, 40);
+    const auto few = weiss::contract(*parent, 6, group.data(), sign.data());
+    const auto many = weiss::contract(*parent, 40, group.data(), sign.data());
+    check_sorted(*few);
+    CHECK(few->column == many->column);
+    CHECK(few->value == many->value);
+    CHECK(std::equal(few->field.begin(), few->field.end(), many->field.begin()));
+    CHECK(few->offset == many->offset);
+  }
+}
+
 TEST_CASE("groups and signs out of range are named") {
   const auto environment = make_environment();
   Random random(39);
