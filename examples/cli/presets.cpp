@@ -9,8 +9,7 @@ const std::vector<Preset>& presets() {
   static const std::vector<Preset> table = {
       {"quick", "greedy", "a good state at once: one-flip descents from random states"},
       {"quantum",
-       "contraction subsolver=exact subsolver.samples=64 part_size=10 "
-       "start=qaoa2 start.partitioner=multilevel-kl start.keep=5",
+       "contraction subsolver=exact subsolver.samples=64 part_size=10 start=qaoa2",
        "sub-problems of 10 super-spins that a small quantum device could solve; add descents=0 for those alone"},
   };
   return table;

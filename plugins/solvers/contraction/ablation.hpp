@@ -21,6 +21,8 @@ inline constexpr Variant kVariants[] = {
     {"region rule", [](Settings& s) { s.region = Rule::random; }},
     {"probing", [](Settings& s) { s.probes = 1; }},
     {"recombination", [](Settings& s) { s.recombination = 0.0; }},
+    {"restarts", [](Settings& s) { s.patience = 0.0; }},
+    {"elites", [](Settings& s) { s.elites = 0; }},
     {"noise", [](Settings& s) { s.noise = 0.0; }},
     {"acceptance", [](Settings& s) { s.acceptance = Acceptance::not_worse; }},
 };

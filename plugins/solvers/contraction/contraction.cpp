@@ -1,5 +1,4 @@
 // Regions of the problem contracted to few super-spins, which a small device can solve.
-#include "../../common/best_start.hpp"
 #include "ablation.hpp"
 
 namespace {
@@ -10,15 +9,14 @@ using weiss::contraction::kVariants;
 using weiss::contraction::Search;
 using weiss::contraction::Settings;
 using weiss::contraction::settings_of;
+using weiss::contraction::Starts;
 using weiss::contraction::Variant;
 using weiss::plugin::advanced;
 using weiss::plugin::algorithm_option;
-using weiss::plugin::Array;
 using weiss::plugin::Child;
 using weiss::plugin::Host;
 using weiss::plugin::Options;
 using weiss::plugin::Problems;
-using weiss::plugin::Random;
 using weiss::plugin::Run;
 using weiss::plugin::Sink;
 using weiss::plugin::sized;
@@ -38,7 +36,7 @@ class Contraction {
           "start",
           "Gives the first state when none is given; its sub-problems count, its samples go into the result. "
           "none: a random state.",
-          WEISS_KIND_SOLVER, "qaoa2 partitioner=multilevel-kl keep=5", true),
+          WEISS_KIND_SOLVER, "qaoa2", true),
       kSettingsInfos[3],
       kSettingsInfos[4],
       kSettingsInfos[5],
@@ -52,6 +50,8 @@ class Contraction {
       advanced(kSettingsInfos[13]),
       advanced(kSettingsInfos[14]),
       advanced(kSettingsInfos[15]),
+      advanced(kSettingsInfos[16]),
+      advanced(kSettingsInfos[17]),
       advanced(weiss::plugin::bool_option(
           "ablation",
           "Runs again without each ingredient, and two controls, at equal budgets; figures say what is lost.",
@@ -74,26 +74,23 @@ class Contraction {
   void solve(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
              const Sink& sink) {
     if (problem.num_spins <= settings_.part_size) return solve_at_once(problem, input, run, sink);
-    const First first = begin(problem, input, run);
-    sink.report(first.spins.data(), kUnknown, "start");
+    Starts starts(host_, problem, run, start_ ? &*start_ : nullptr);
+    starts.first(problems_, input);
+    sink.report(starts.spins(), kUnknown, "start");
     Search search(host_, problem, settings_, sub_solver_, problems_, run.stream(kSearch));
-    search.begin(first.spins.data(), first.solved);
+    search.begin(starts.spins(), starts.solved());
     Reporter reporter(problem, sink);
-    search.go(run, [&] { reporter.improved(search, run); });
+    search.go(run, starts, [&] { reporter.improved(search, run); });
     sink.report(search.best(), kUnknown);
-    count(run, search.budget(), first);
-    if (ablation_) ablate(problem, run, sink, search, first);
+    run.count("sub-problems", search.budget().solved - starts.all_solved());  // starts count their own
+    run.count("descents", search.budget().descended);
+    run.count("accepted", search.budget().accepted);
+    if (ablation_) ablate(problem, input, run, sink, starts, search);
   }
 
  private:
   static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the host computes it
-  static constexpr uint64_t kStart = 0, kSearch = 1;                            // streams
-
-  // The first state, and the sub-problems that it took.
-  struct First {
-    Array<int8_t> spins;
-    int64_t solved = 0;
-  };
+  static constexpr uint64_t kSearch = 0;                                        // stream of the search itself
 
   // Copies of a large state cost more than a step does: improvements wait until the search has worked for
   // one.
@@ -126,66 +123,37 @@ class Contraction {
     if (outcome.spins) sink.report(outcome.spins, outcome.energy, sub_solver_.name());
   }
 
-  // The best given start, what the start solver finds, or a random state.
-  First begin(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run) {
-    First first{Array<int8_t>(static_cast<size_t>(problem.num_spins), int8_t{1}, host_)};
-    if (const int8_t* const best = weiss::bundled::best_start(problems_, problem, input, run)) {
-      std::copy_n(best, problem.num_spins, first.spins.begin());
-      return first;
-    }
-    if (!start_) return random_start(problem, run);
-    weiss_task task = sized<weiss_task>();
-    task.problem = problem.problem;
-    task.stream = kStart;
-    task.work_limit = std::max<int64_t>(run.work_left() / 2, 1);  // a start that is cut short is none
-    const weiss_outcome outcome = start_->solve(run, task);
-    if (outcome.spins) std::copy_n(outcome.spins, problem.num_spins, first.spins.begin());
-    for (int64_t k = 0; k < outcome.num_figures; ++k)
-      if (std::strcmp(outcome.figure_names[k], "sub-problems") == 0)
-        first.solved = static_cast<int64_t>(outcome.figures[k]);
-    return first;
-  }
-
-  // The solves of the start have counted themselves.
-  static void count(const Run& run, const Budget& budget, const First& first) {
-    run.count("sub-problems", budget.solved - first.solved);
-    run.count("descents", budget.descended);
-    run.count("accepted", budget.accepted);
-  }
-
   // ---- ablation ----
-  void ablate(const weiss_problem_view& problem, const Run& run, const Sink& sink, const Search& whole,
-              const First& first) {
+  void ablate(const weiss_problem_view& problem, const weiss_solver_input& input, const Run& run,
+              const Sink& sink, Starts& starts, const Search& whole) {
     const Budget used = whole.budget();
     const auto loss = [&](const std::string& name, const Search& other) {
       sink.figure(name.c_str(), other.best_energy() - whole.best_energy());
     };
-    const auto again = [&](Settings settings, Child& child, const First& from, const std::string& name) {
+    const auto again = [&](Settings settings, Child& child, bool with_start, const std::string& name) {
       settings.sub_problems = used.solved;
       settings.descents = settings_.descents;
+      if (with_start)
+        starts.first(problems_, input);
+      else
+        starts.first_at_random();
       Search search(host_, problem, settings, child, problems_, run.stream(kSearch));
-      search.begin(from.spins.data(), from.solved);
-      search.go(run, [] {});
+      search.begin(starts.spins(), starts.solved());
+      search.go(run, starts, [] {});
       loss(name, search);
     };
     for (const Variant& variant : kVariants) {
       Settings settings = settings_;
       variant.remove(settings);
-      again(settings, sub_solver_, first, std::string("loss without ") + variant.name);
+      again(settings, sub_solver_, true, std::string("loss without ") + variant.name);
     }
-    if (start_) again(settings_, sub_solver_, random_start(problem, run), "loss without start");
-    again(settings_, *control_, first, "control other sub-solver");
+    again(settings_, sub_solver_, false, "loss without start");
+    again(settings_, *control_, true, "control other sub-solver");
+    starts.first_at_random();
     Search kicks(host_, problem, settings_, sub_solver_, problems_, run.stream(kSearch));
-    kicks.begin(random_start(problem, run).spins.data(), 0);
+    kicks.begin(starts.spins(), 0);
     kicks.kick_and_descend(run, used.descended - 1);
     loss("control iterated local search", kicks);
-  }
-
-  First random_start(const weiss_problem_view& problem, const Run& run) const {
-    First first{Array<int8_t>(static_cast<size_t>(problem.num_spins), int8_t{1}, host_)};
-    Random random(run.stream(kStart));
-    for (int8_t& spin : first.spins) spin = random.below(2) == 0 ? int8_t{1} : int8_t{-1};
-    return first;
   }
 
   Host host_;

@@ -1,5 +1,5 @@
-// Recombination: minima near the present one, taken apart into the clusters of spins in which they differ
-// from it, and put together anew.
+// Recombination: other good states, taken apart into the clusters of spins in which they differ from the
+// present one, and put together anew.
 #pragma once
 
 #include "contract.hpp"
@@ -13,12 +13,57 @@ class Recombiner {
   Recombiner(const Host& host, int64_t num_spins)
       : signature_(at(num_spins), 0, host), group_of_(at(num_spins), -1, host) {}
 
-  // Super-spins of count minima, each by a kick and a descent; at most groups of them, those that promise
-  // most. False when all minima were the present state.
-  bool recombine(State& state, Grower& grower, Seed seed, Rule rule, int64_t count, int64_t groups,
-                 Random& random, SuperSpins& out) {
-    differing_.clear();
-    for (int64_t k = 0; k < count; ++k) mark_minimum(state, grower, seed, rule, k, random);
+  static constexpr int64_t kMostStates = 64;
+
+  // Super-spins of count minima near the present state, each by a kick and a descent; at most groups of them,
+  // those that promise most. False when nothing differs.
+  bool recombine_nearby(State& state, Grower& grower, Seed seed, Rule rule, int64_t count, int64_t groups,
+                        Random& random, SuperSpins& out) {
+    for (int64_t k = 0; k < count; ++k) {
+      const size_t mark = state.mark();
+      kick(state, grower, seed, rule, random);
+      state.descend(mark);
+      state.changed_since(mark, changed_);
+      state.undo(mark);
+      for (const int32_t i : changed_) differs(i, k);
+    }
+    return take_apart(state, groups, random, out);
+  }
+
+  // The same with given states, each turned as a whole when nothing tells it from its mirror image and that
+  // is nearer.
+  bool recombine(const State& state, const std::vector<Array<int8_t>>& others, int64_t groups, Random& random,
+                 SuperSpins& out) {
+    const int64_t n = state.num_spins();
+    for (size_t k = 0; k < others.size(); ++k) {
+      const int8_t* const other = others[k].data();
+      int64_t equal = 0;
+      for (int64_t i = 0; i < n; ++i) equal += other[i] == state.spin(i);
+      const int8_t sign = !state.has_fields() && 2 * equal < n ? int8_t{-1} : int8_t{1};
+      for (int64_t i = 0; i < n; ++i)
+        if (sign * other[i] != state.spin(i)) differs(static_cast<int32_t>(i), static_cast<int64_t>(k));
+    }
+    return take_apart(state, groups, random, out);
+  }
+
+ private:
+  static size_t at(int64_t i) noexcept { return static_cast<size_t>(i); }
+
+  // Turns a random half of a region.
+  static void kick(State& state, Grower& grower, Seed seed, Rule rule, Random& random) {
+    const int64_t n = state.num_spins();
+    const int64_t size = std::min(n, 4 + random.below(std::max<int64_t>(std::min<int64_t>(n / 5, 200), 1)));
+    for (const int32_t i : grower.grow(state, seed, rule, size, random))
+      if (random.next() % 2 == 0) state.flip(i);
+  }
+
+  void differs(int32_t i, int64_t k) {
+    uint64_t& signature = signature_[at(i)];
+    if (signature == 0) differing_.push_back(i);
+    signature |= uint64_t{1} << k;
+  }
+
+  bool take_apart(const State& state, int64_t groups, Random& random, SuperSpins& out) {
     if (differing_.empty()) return false;
     const int64_t clusters = split(state);
     if (clusters > groups) select(state, clusters, groups, random);
@@ -27,29 +72,11 @@ class Recombiner {
       signature_[at(i)] = 0;
       group_of_[at(i)] = -1;
     }
+    differing_.clear();
     return true;
   }
 
- private:
-  static size_t at(int64_t i) noexcept { return static_cast<size_t>(i); }
-
-  // Turns a random half of a region, descends, notes the spins that differ, and goes back.
-  void mark_minimum(State& state, Grower& grower, Seed seed, Rule rule, int64_t k, Random& random) {
-    const int64_t n = state.num_spins();
-    const size_t mark = state.mark();
-    const int64_t size = std::min(n, 4 + random.below(std::max<int64_t>(std::min<int64_t>(n / 5, 200), 1)));
-    for (const int32_t i : grower.grow(state, seed, rule, size, random))
-      if (random.next() % 2 == 0) state.flip(i);
-    state.descend(mark);
-    state.changed_since(mark, changed_);
-    state.undo(mark);
-    for (const int32_t i : changed_) {
-      if (signature_[at(i)] == 0) differing_.push_back(i);
-      signature_[at(i)] |= uint64_t{1} << k;
-    }
-  }
-
-  // Connected spins that differ in the same minima are a cluster; on full rows, where all is connected, one
+  // Connected spins that differ in the same states are a cluster; on full rows, where all is connected, one
   // signature is one cluster. Returns the number of clusters.
   int64_t split(const State& state) {
     int32_t clusters = 0;
@@ -116,7 +143,7 @@ class Recombiner {
     out.clear_rounding(state.slack());
   }
 
-  Array<uint64_t> signature_;  // bit k: differs in minimum k
+  Array<uint64_t> signature_;  // bit k: differs in state k
   Array<int32_t> group_of_;
   std::vector<int32_t> differing_, changed_, group_, stack_, number_;
   std::vector<uint64_t> signatures_;

@@ -1,10 +1,13 @@
 // The search: sub-problems of super-spins, one step after another, within budgets of solves and descents.
 #pragma once
 
+#include <limits>
+
 #include "../../common/cooling.hpp"
 #include "../../common/heat_bath.hpp"
 #include "recombine.hpp"
 #include "settings.hpp"
+#include "starts.hpp"
 #include "sub_solver.hpp"
 
 namespace weiss {
@@ -56,25 +59,36 @@ class Search {
   const int8_t* best() const noexcept { return best_.data(); }
   double best_energy() const noexcept { return best_energy_; }
 
-  // Takes a state that cost so many solves, and descends from it when that is allowed.
+  // Goes on from a state that cost so many solves, after a descent when that is allowed.
   void begin(const int8_t* spins, int64_t solved) {
     state_.set(spins);
     budget_.solve(solved);
     settled_ = false;
-    remember();
-    if (budget_.descents == 0) return;
-    descend(0);
-    keep();
+    if (budget_.descents != 0) descend(0);
+    state_.commit();
+    leg_energy_ = state_.energy();
+    leg_improved_ = budget_.solved;
+    if (state_.energy() < best_energy_ - state_.slack()) return remember();
+    since_best_.clear();
+    for (int64_t i = 0; i < state_.num_spins(); ++i)
+      if (best_[static_cast<size_t>(i)] != state_.spin(i)) since_best_.push_back(static_cast<int32_t>(i));
   }
 
-  // Steps until a budget or the run ends; improved() is called whenever the best state got better.
+  // Steps until a budget or the run ends, from another start when they lead no further; improved() is called
+  // whenever the best state got better.
   template <class Improved>
-  void go(const Run& run, Improved&& improved) {
+  void go(const Run& run, Starts& starts, Improved&& improved) {
     const bundled::Elapsed elapsed(run);
     while (budget_.solves_left() && !run.should_stop()) {
       const double before = best_energy_;
       cool(elapsed, run);
-      step(run);
+      const bool by_solver = budget_.descents == 0;  // a descent makes a good start of a random state
+      if (!is_stuck(by_solver ? starts.most_solved() : 0)) {
+        step(run);
+      } else if (!recombine_elites(run) && budget_.solves_left()) {
+        starts.next(by_solver);
+        begin(starts.spins(), starts.solved());
+      }
       run.spend(state_.take_work() + 64);
       if (best_energy_ < before - state_.slack()) improved();
     }
@@ -100,6 +114,16 @@ class Search {
   // Few of the lowest states are one-flip minima.
   static constexpr int64_t kSamplesForProbe = 64;
 
+  // Too many solves since this leg, what follows a beginning, got better, and enough left for another one
+  // after those of its start.
+  bool is_stuck(int64_t start) const noexcept {
+    if (settings_.patience <= 0.0) return false;
+    const double parts = static_cast<double>(state_.num_spins()) / static_cast<double>(settings_.part_size);
+    const auto patience = static_cast<int64_t>(settings_.patience * std::max(parts, 1.0));
+    return budget_.solved - leg_improved_ > patience &&
+           (budget_.sub_problems < 0 || budget_.sub_problems > patience + start);
+  }
+
   void step(const Run& run) {
     size_t count = 0;
     const int64_t most =
@@ -107,6 +131,10 @@ class Search {
     while (count < static_cast<size_t>(most) && propose(all_[count])) ++count;
     if (count == 0) return;
     if (settings_.acceptance == Acceptance::heat_bath) return heat(run, count);
+    try_out(run, count);
+  }
+
+  void try_out(const Run& run, size_t count) {
     sub_solver_.solve(run, stream_, all_, count);
     stream_ += count;
     for (size_t k = 0; k < count; ++k) {
@@ -116,6 +144,20 @@ class Search {
     }
   }
 
+  // Puts the state together with those where earlier legs ended. False when that does not better this leg,
+  // which ends here, too.
+  bool recombine_elites(const Run& run) {
+    const double before = leg_energy_;
+    if (recombiner_.recombine(state_, elites_, settings_.part_size, random_, all_[0])) try_out(run, 1);
+    if (leg_energy_ < before) return true;
+    if (static_cast<int64_t>(elites_.size()) < settings_.elites)
+      elites_.emplace_back(state_.spins(), state_.spins() + state_.num_spins(), best_.get_allocator());
+    else if (settings_.elites > 0)
+      std::copy_n(state_.spins(), state_.num_spins(),
+                  elites_[static_cast<size_t>(random_.below(settings_.elites))].begin());
+    return false;
+  }
+
   // Super-spins of a region, or of minima; false when the minima were all the same.
   bool propose(SuperSpins& out) {
     const int64_t spare = budget_.descents < 0       ? settings_.minima
@@ -123,7 +165,7 @@ class Search {
                                                      : budget_.descents;
     if (settled_ && spare >= settings_.minima && random_.uniform() < settings_.recombination) {
       budget_.descend(settings_.minima);
-      return recombiner_.recombine(state_, grower_, settings_.seeds, settings_.region, settings_.minima,
+      return recombiner_.recombine_nearby(state_, grower_, settings_.seeds, settings_.region, settings_.minima,
                                    settings_.part_size, random_, out);
     }
     const int64_t n = state_.num_spins();
@@ -233,6 +275,10 @@ class Search {
     state_.changed_since(0, changed_);
     state_.commit();
     state_.refresh_when_due();
+    if (state_.energy() < leg_energy_ - state_.slack()) {
+      leg_energy_ = state_.energy();
+      leg_improved_ = budget_.solved;
+    }
     since_best_.insert(since_best_.end(), changed_.begin(), changed_.end());
     if (state_.energy() < best_energy_ - state_.slack()) return remember_changes();
     if (since_best_.size() > 4 * best_.size() + 64) forget_repeats();
@@ -264,12 +310,15 @@ class Search {
   const Problems& problems_;
   bundled::StateTable table_;
   Array<int8_t> best_;
+  std::vector<Array<int8_t>> elites_;  // where earlier legs ended
   Random random_;
   Budget budget_;
   std::vector<SuperSpins> all_;
   std::vector<int32_t> candidate_, changed_, since_best_;
   std::vector<int8_t> drawn_;
-  double best_energy_ = 0.0;
+  double best_energy_ = std::numeric_limits<double>::infinity();
+  double leg_energy_ = 0.0;   // the least since the last beginning,
+  int64_t leg_improved_ = 0;  // and how many solves had been made then
   double temperature_ = 0.0;
   uint64_t stream_ = 1;
   bool settled_ = false;  // the state is a one-flip minimum

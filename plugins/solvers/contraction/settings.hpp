@@ -27,6 +27,8 @@ struct Settings {
   Rule region = Rule::stability;
   Seed seeds = Seed::frustrated;
   Bonds bonds = Bonds::satisfied;
+  double patience = 1.0;
+  int64_t elites = 4;
   int64_t batch = 1;
   int64_t work = 0;
   int64_t sub_problems = -1;  // budgets; negative: no limit
@@ -80,6 +82,14 @@ inline constexpr weiss_option_info kSettingsInfos[] = {
         "What is contracted first: the strongest satisfied bonds, the strongest, or any. The "
         "latter two are for comparison.",
         "satisfied", "satisfied|strength|unweighted"),
+    plugin::real_option("patience",
+                        "Sub-problems for each part_size spins that may bring nothing better before the search "
+                        "begins anew, from a random state with a descent or from the start's next. 0: it never "
+                        "does.",
+                        1.0, 0.0, 1e9),
+    plugin::int_option("elites",
+                       "States where the search began anew that later ones are recombined with before they do.",
+                       4, 0, 64),
     plugin::int_option("batch", "Sub-problems that are made from one state and solved at once.", 1, 1, 4096),
     plugin::int_option("work", "Most work units for one sub-problem. 0: what its sub-solver usually needs.",
                        0, 0, kMost)};
@@ -118,6 +128,8 @@ inline Settings settings_of(const Options& options) {
   settings.region = rules[chosen("region", "stability|attachment|random")];
   settings.seeds = seeds[chosen("seeds", "random|frustrated|unstable")];
   settings.bonds = bonds[chosen("bonds", "satisfied|strength|unweighted")];
+  settings.elites = options.integer("elites");
+  settings.patience = options.real("patience");
   settings.batch = options.integer("batch");
   settings.work = options.integer("work");
   settings.sub_problems = options.integer("sub_problems") > 0 ? options.integer("sub_problems") : -1;

@@ -24,8 +24,9 @@ class State {
         queue_(size(), 0, host),
         queued_(size(), uint8_t{0}, host),
         odd_(size(), uint8_t{0}, host) {
-    if (is_dense()) fill_rows(host);
+    if (is_dense()) fill_rows();
     for (int64_t i = 0; i < n_; ++i) {
+      has_fields_ = has_fields_ || problem.field[i] != 0.0;
       double squares = problem.field[i] * problem.field[i];
       for (const auto [j, w] : plugin::row(problem, i)) squares += w * w;
       scale_ += std::sqrt(squares) / static_cast<double>(n_);
@@ -41,6 +42,7 @@ class State {
   double field(int64_t i) const noexcept { return fields_[at(i)]; }
   // Up to the offset of the problem.
   double energy() const noexcept { return energy_; }
+  bool has_fields() const noexcept { return has_fields_; }
   // The mean over spins of the Euclidean norm of field and couplings: the unit of temperatures.
   double scale() const noexcept { return scale_; }
   // Differences of energy up to this are rounding.
@@ -138,7 +140,7 @@ class State {
   static size_t at(int64_t i) noexcept { return static_cast<size_t>(i); }
   bool is_dense() const noexcept { return n_ <= kMostDense && problem_.num_entries > n_ * n_ / 4; }
 
-  void fill_rows(const Host&) {
+  void fill_rows() {
     rows_.assign(size() * size(), 0.0);
     for (int64_t i = 0; i < n_; ++i)
       for (const auto [j, w] : plugin::row(problem_, i)) rows_[at(i * n_ + j)] = w;
@@ -184,6 +186,7 @@ class State {
   double energy_ = 0.0;
   double scale_ = 0.0;
   double slack_ = 0.0;
+  bool has_fields_ = false;
   int64_t work_ = 0;
   int64_t flips_ = 0;  // since the fields were summed
 };

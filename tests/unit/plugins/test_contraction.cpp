@@ -235,11 +235,23 @@ TEST_CASE("energies of super-spins differ by what those of the whole problem do"
       bed.state->descend(0, true);
       bed.state->commit();
       const std::vector<int8_t> before = bed.now();
-      if (recombiner.recombine(*bed.state, grower, Seed::random, Rule::stability, 6, 6, random, all)) {
+      if (recombiner.recombine_nearby(*bed.state, grower, Seed::random, Rule::stability, 6, 6, random, all)) {
         CHECK(all.size() <= 6);
         check_energies(bed, all);
       }
       CHECK(bed.now() == before);
+
+      std::vector<weiss::plugin::Array<int8_t>> others;
+      for (int k = 0; k < 3; ++k) {
+        others.emplace_back(before.begin(), before.end(), weiss::plugin::Allocator<int8_t>(bed.host()));
+        for (int8_t& spin : others.back())
+          if (random.below(4) == 0) spin = static_cast<int8_t>(-spin);
+      }
+      REQUIRE(recombiner.recombine(*bed.state, others, 6, random, all));
+      CHECK(all.size() <= 6);
+      check_energies(bed, all);
+      CHECK(bed.now() == before);
+      CHECK_FALSE(recombiner.recombine(*bed.state, {}, 6, random, all));
     }
 }
 
@@ -249,11 +261,14 @@ TEST_CASE("budgets of sub-problems and descents are exact") {
   const auto run = [&](const std::string& words) {
     return weiss_test::solve(context, problem, "contraction " + words, limited(100000000));
   };
-  for (const std::string more : {"", " acceptance=heat-bath", " batch=7", " start=greedy"}) {
+  for (const std::string more :
+       {"", " acceptance=heat-bath", " batch=7", " start=greedy", " patience=0.2", " elites=0", " patience=0"}) {
     const auto result = run("sub_problems=37 descents=50" + more);
     CHECK(counter(result, "sub-problems") == 37);
     CHECK(counter(result, "descents") <= 50);
-    CHECK(counter(run("sub_problems=20 descents=0" + more), "descents") == 0);
+    const auto without = run("sub_problems=45 descents=0" + more);
+    CHECK(counter(without, "sub-problems") == 45);
+    CHECK(counter(without, "descents") == 0);
   }
 }
 
@@ -274,6 +289,22 @@ TEST_CASE(
     CHECK(energy("sub_problems=200 acceptance=heat-bath temperature=0.3 t_last=0.05") <= descent);
     CHECK(energy("sub_problems=200 subsolver=\"tabu\"") < descent);
   }
+}
+
+TEST_CASE("restarts find what one leg does not") {
+  const auto context = weiss_test::make_context();
+  double without = 0.0, with = 0.0;
+  for (uint32_t seed = 1; seed <= 10; ++seed) {
+    const ProblemPtr problem = build(context, random_terms(60, 0.3, false, Data::integer, seed));
+    const auto energy = [&](const std::string& words) {
+      return info_of(weiss_test::solve(context, problem, "contraction sub_problems=200 " + words,
+                                       limited(1000000000, seed)))
+          .energy;
+    };
+    without += energy("patience=0");
+    with += energy("");
+  }
+  CHECK(with < without);
 }
 
 TEST_CASE("a problem that fits is one solve, and proven when the sub-solver proves it") {
