@@ -165,8 +165,8 @@ class Search {
                                                      : budget_.descents;
     if (settled_ && spare >= settings_.minima && random_.uniform() < settings_.recombination) {
       budget_.descend(settings_.minima);
-      return recombiner_.recombine_nearby(state_, grower_, settings_.seeds, settings_.region, settings_.minima,
-                                   settings_.part_size, random_, out);
+      return recombiner_.recombine_nearby(state_, grower_, settings_.seeds, settings_.region,
+                                          settings_.minima, settings_.part_size, random_, out);
     }
     const int64_t n = state_.num_spins();
     const double largest = static_cast<double>(n) / static_cast<double>(settings_.part_size);

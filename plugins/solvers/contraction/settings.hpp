@@ -82,14 +82,15 @@ inline constexpr weiss_option_info kSettingsInfos[] = {
         "What is contracted first: the strongest satisfied bonds, the strongest, or any. The "
         "latter two are for comparison.",
         "satisfied", "satisfied|strength|unweighted"),
-    plugin::real_option("patience",
-                        "Sub-problems for each part_size spins that may bring nothing better before the search "
-                        "begins anew, from a random state with a descent or from the start's next. 0: it never "
-                        "does.",
-                        1.0, 0.0, 1e9),
-    plugin::int_option("elites",
-                       "States where the search began anew that later ones are recombined with before they do.",
-                       4, 0, 64),
+    plugin::real_option(
+        "patience",
+        "Sub-problems for each part_size spins that may bring nothing better before the search "
+        "begins anew, from a random state with a descent or from the start's next. 0: it never "
+        "does.",
+        1.0, 0.0, 1e9),
+    plugin::int_option(
+        "elites", "States where the search began anew that later ones are recombined with before they do.", 4,
+        0, 64),
     plugin::int_option("batch", "Sub-problems that are made from one state and solved at once.", 1, 1, 4096),
     plugin::int_option("work", "Most work units for one sub-problem. 0: what its sub-solver usually needs.",
                        0, 0, kMost)};
