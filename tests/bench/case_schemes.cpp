@@ -91,7 +91,7 @@ class Scheme {
 };
 
 double overhead(const std::shared_ptr<const Bed>& bed, const char* spec) {
-  constexpr double kSeconds = 0.3;
+  constexpr double kSeconds = 1.0;
   const Scheme scheme(bed, spec, Watched::exact().algorithm.id);
   scheme.solve();
   Watched::exact().seconds = 0.0;
