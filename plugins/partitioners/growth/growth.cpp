@@ -61,15 +61,19 @@ class Growth {
     Array<double> pull(static_cast<size_t>(problem.num_spins), 0.0, host_);
     Labels touched(host_);
     int64_t joined = 0;
-    bool stopped = false;  // the rest goes without looking at the couplings
+    bool stopped = false;  // the rest goes without looking at couplings and scores
     regions.report(run, sink, [&](Regions& region, int64_t size) {
       const uint64_t noise_seed = random.next();
       while (static_cast<int64_t>(region.members().size()) < size) {
+        if (stopped) {
+          region.take(region.seed());
+          continue;
+        }
         int32_t joins = scores.top();
         if (joins < 0) joins = region.seed();
         region.take(joins);
         scores.remove(joins);
-        if (++joined % kJoinsInABlock == 0) stopped = stopped || run.should_stop();
+        if (++joined % kJoinsInABlock == 0) stopped = run.should_stop();
         if (stopped) continue;
         for (const auto [j, value] : row(problem, joins)) {
           if (!region.is_free(j)) continue;
