@@ -1,19 +1,21 @@
 // weiss_bench_decomposition INDEX [options] ROW...
-// Measures decomposition schemes, or any solvers, on the instances of an index: budgets in sub-problems and descents, one
-// thread, CPU time of the run. INDEX is a TSV with a heading: files beside it, and their best known values.
-// ROW is "NAME=SPEC" and, after "@", budgets for it, each a number times what is named:
+// Measures decomposition schemes, or any solvers, on the instances of an index: budgets in sub-problems and
+// descents, one thread, CPU time of the run. INDEX is a TSV with a heading: files beside it, and their best
+// known values. ROW is "NAME=SPEC" and, after "@", budgets for it, each a number times what is named:
 //   S=16, S=1.4*B0, S=1.1*n   appends sub_problems=... to the spec
 //   D=100, D=4*S, D=0         appends descents=...; D=1*S+1 is allowed
 //   T=2                       seconds
-// B0 is the number of solves of one plain QAOA² whose parts come from halving: the parts of each level, added up.
-// What is measured of a value: rho = (cut - Neg) / (best known - Neg), Neg the sum of negative weights, for Max-Cut;
-// gap = 100 (best known - value) / best known; ratio = value / best known.
-// Options:
+// B0 is the number of solves of one plain QAOA² whose parts come from halving: the parts of each level, added
+// up. What is measured of a value: rho = (cut - Neg) / (best known - Neg), Neg the sum of negative weights,
+// for Max-Cut; gap = 100 (best known - value) / best known; ratio = value / best known. Options:
 //   --filter COLUMN=A,B   rows of the index to take; may be repeated
 //   --set NAME            first column of the output
-//   --group COLUMN        a line for each value of the column, too; prefix: what stands before "_" in the file's name
+//   --group COLUMN        a line for each value of the column, too; prefix: what stands before "_" in the
+//   file's name
 //   --measure rho|gap|ratio, --seeds K (5), --capacity Q (10, of B0), --best COLUMN (best_known)
-//   --uniform N:COUNT:BEST,BEST,...  instead of an index: QUBOs with coefficients uniform in [-10, 10], and references
+//   --uniform N:FIRST:BEST,BEST,...  instead of an index: QUBOs with coefficients uniform in [-10, 10],
+//   numbers FIRST,
+//                         FIRST + 1, ..., and references for as many
 //   --repeat K            best of K runs with K seeds, solves and seconds added up
 #include <cmath>
 #include <cstdint>
@@ -102,24 +104,26 @@ double negative_weights(const weiss::Problem& problem) {
 
 std::vector<Instance> uniform_instances(const weiss::Context& context, const std::string& words) {
   const std::vector<std::string> parts = split(words, ':');
-  if (parts.size() != 3) fail("--uniform wants N:COUNT:BEST,BEST,...");
+  if (parts.size() != 3) fail("--uniform wants N:FIRST:BEST,BEST,...");
   const int n = std::atoi(parts[0].c_str());
   const std::vector<std::string> bests = split(parts[2], ',');
   std::vector<Instance> instances;
-  for (int k = 0; k < std::atoi(parts[1].c_str()); ++k) {
+  for (size_t at = 0; at < bests.size(); ++at) {
+    const int k = std::atoi(parts[1].c_str()) + static_cast<int>(at);
     std::mt19937_64 random(static_cast<uint64_t>(1000 * n + k));
     std::ostringstream text;
     text.precision(17);
     text << n << " " << n * (n + 1) / 2 << "\n";
     for (int i = 1; i <= n; ++i)
-      for (int j = i; j <= n; ++j) text << i << " " << j << " " << static_cast<double>(random() >> 11) * 0x1p-53 * 20.0 - 10.0 << "\n";
+      for (int j = i; j <= n; ++j)
+        text << i << " " << j << " " << static_cast<double>(random() >> 11) * 0x1p-53 * 20.0 - 10.0 << "\n";
     weiss_read_options options;
     weiss_struct_init(&options, sizeof options);
     options.format = "mqlib-qubo";
     Instance instance{"uniform" + parts[0] + "_" + std::to_string(k), "uniform" + parts[0],
                       weiss::Problem::parse(context, text.str(), options)};
     instance.sign = info_of(instance.problem).sense == WEISS_SENSE_MAX ? 1.0 : -1.0;
-    instance.best = static_cast<size_t>(k) < bests.size() ? std::atof(bests[static_cast<size_t>(k)].c_str()) : 1.0;
+    instance.best = std::atof(bests[at].c_str());
     instances.push_back(std::move(instance));
   }
   return instances;
@@ -141,9 +145,11 @@ std::vector<Instance> open_instances(const weiss::Context& context, const Argume
     const std::string file = cell["file"];
     const std::string name = file.substr(file.find_last_of('/') + 1);
     cell["prefix"] = name.substr(0, name.find('_'));
-    const bool wanted = std::all_of(arguments.filters.begin(), arguments.filters.end(), [&](const auto& filter) {
-      return std::find(filter.second.begin(), filter.second.end(), cell[filter.first]) != filter.second.end();
-    });
+    const bool wanted =
+        std::all_of(arguments.filters.begin(), arguments.filters.end(), [&](const auto& filter) {
+          return std::find(filter.second.begin(), filter.second.end(), cell[filter.first]) !=
+                 filter.second.end();
+        });
     if (!wanted || !std::ifstream(folder + file)) continue;
     Instance instance{name, arguments.group.empty() ? "" : cell[arguments.group],
                       weiss::Problem::read(context, folder + file)};
@@ -158,7 +164,8 @@ std::vector<Instance> open_instances(const weiss::Context& context, const Argume
 
 Row row_of(const std::string& text) {
   const size_t equals = text.find('='), budgets = text.find(" @");
-  if (equals == std::string::npos || equals > budgets) fail("a row is NAME=SPEC or NAME=SPEC @ S=... D=... T=...");
+  if (equals == std::string::npos || equals > budgets)
+    fail("a row is NAME=SPEC or NAME=SPEC @ S=... D=... T=...");
   Row row;
   row.name = text.substr(0, equals);
   row.spec = text.substr(equals + 1, budgets == std::string::npos ? std::string::npos : budgets - equals - 1);
@@ -183,7 +190,8 @@ int64_t amount(const std::string& text, const std::map<std::string, double>& nam
   const size_t times = text.find('*'), plus = text.find('+');
   double value = std::atof(text.c_str());
   if (times != std::string::npos) {
-    const auto found = names.find(text.substr(times + 1, plus == std::string::npos ? plus : plus - times - 1));
+    const auto found =
+        names.find(text.substr(times + 1, plus == std::string::npos ? plus : plus - times - 1));
     if (found == names.end()) fail("unknown unit in " + text);
     value *= found->second;
   }
@@ -206,8 +214,8 @@ double measured(const Arguments& arguments, const Instance& instance, double val
 }
 
 // All seeds of a row on an instance.
-void measure(const weiss::Context& context, const Arguments& arguments, const Row& row, const Instance& instance,
-             const std::vector<Totals*>& totals) {
+void measure(const weiss::Context& context, const Arguments& arguments, const Row& row,
+             const Instance& instance, const std::vector<Totals*>& totals) {
   const auto n = static_cast<double>(instance.problem.num_spins());
   const auto plain = static_cast<double>(plain_solves(instance.problem.num_spins(), arguments.capacity));
   std::map<std::string, double> names = {{"n", n}, {"B0", plain}};
@@ -260,8 +268,8 @@ void measure(const weiss::Context& context, const Arguments& arguments, const Ro
 void write(const std::string& set, const Row& row, const Totals& totals) {
   std::printf("%s\t%s\t%.1f\t%.2f\t%.1f\t%.5f\t%.5f\t%d/%d\t%.4f\t%s\n", set.c_str(), row.name.c_str(),
               totals.solves / totals.runs, totals.ratio / totals.runs, totals.descents / totals.runs,
-              totals.value / totals.instances, std::sqrt(totals.variance) / totals.instances, totals.hits, totals.runs,
-              totals.seconds / totals.runs, row.spec.c_str());
+              totals.value / totals.instances, std::sqrt(totals.variance) / totals.instances, totals.hits,
+              totals.runs, totals.seconds / totals.runs, row.spec.c_str());
   std::fflush(stdout);
 }
 
@@ -301,7 +309,8 @@ Arguments parse(int argc, char** argv) {
       fail("unknown option " + word);
     }
   }
-  if (arguments.rows.empty()) fail("usage: weiss_bench_decomposition INDEX [options] NAME=SPEC[ @ S=... D=... T=...]...");
+  if (arguments.rows.empty())
+    fail("usage: weiss_bench_decomposition INDEX [options] NAME=SPEC[ @ S=... D=... T=...]...");
   return arguments;
 }
 
@@ -314,9 +323,11 @@ int main(int argc, char** argv) {
     std::vector<Row> rows;
     for (const std::string& text : arguments.rows) rows.push_back(row_of(text));
     const std::vector<Instance> instances = open_instances(context, arguments);
-    std::printf("# Weiss %s, SIMD %s, one thread, %zu instances, %d seeds; %s; errors are those of the mean over seeds\n",
-                weiss_version(), weiss_context_simd(context.get()), instances.size(), arguments.seeds,
-                arguments.measure.c_str());
+    std::printf(
+        "# Weiss %s, SIMD %s, one thread, %zu instances, %d seeds; %s; errors are those of the mean over "
+        "seeds\n",
+        weiss_version(), weiss_context_simd(context.get()), instances.size(), arguments.seeds,
+        arguments.measure.c_str());
     std::printf("set\trow\tS\tS/B0\tD\tmean %s\terror\thits\tCPU s\tspec\n", arguments.measure.c_str());
     for (const Row& row : rows) {
       Totals all;
