@@ -10,12 +10,12 @@
 // for Max-Cut; gap = 100 (best known - value) / best known; ratio = value / best known. Options:
 //   --filter COLUMN=A,B   rows of the index to take; may be repeated
 //   --set NAME            first column of the output
-//   --group COLUMN        a line for each value of the column, too; prefix: what stands before "_" in the
-//   file's name
+//   --group COLUMN        a line for each value of the column, too
+//                         (prefix: what stands before "_" in the file's name)
 //   --measure rho|gap|ratio, --seeds K (5), --capacity Q (10, of B0), --best COLUMN (best_known)
-//   --uniform N:FIRST:BEST,BEST,...  instead of an index: QUBOs with coefficients uniform in [-10, 10],
-//   numbers FIRST,
-//                         FIRST + 1, ..., and references for as many
+//   --uniform N:FIRST:BEST,BEST,...
+//                         instead of an index: QUBOs with coefficients uniform in [-10, 10], numbers FIRST,
+//                         FIRST + 1, ..., one for each reference
 //   --repeat K            best of K runs with K seeds, solves and seconds added up
 #include <cmath>
 #include <cstdint>
