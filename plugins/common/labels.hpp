@@ -14,6 +14,7 @@
 #include <string>
 
 #include "graph.hpp"
+#include "open_groups.hpp"
 #include "part_sizes.hpp"
 
 namespace weiss {
@@ -103,7 +104,7 @@ class FillMerge {
  public:
   FillMerge(const plugin::Host& host, const WeightedGraph& graph, Labels& label, int64_t count, int64_t capacity,
             plugin::Random& random)
-      : capacity_(capacity), seed_(random.next()), random_(random), label_(label),
+      : host_(host), capacity_(capacity), seed_(random.next()), random_(random), label_(label),
         into_(static_cast<size_t>(count), 0, host), size_(static_cast<size_t>(count), 0, host),
         between_(host), pairs_(Less(), plugin::Array<Pair>(host)) {
     const WeightedGraph groups = contract(host, graph, label, count);
@@ -144,9 +145,10 @@ class FillMerge {
     }
   };
 
+  int64_t size(int32_t g) const noexcept { return size_[static_cast<size_t>(g)]; }
   bool lives(int32_t g) const noexcept { return into_[static_cast<size_t>(g)] == g; }
   bool fits(int32_t a, int32_t b) const noexcept {
-    return lives(a) && lives(b) && size_[static_cast<size_t>(a)] + size_[static_cast<size_t>(b)] <= capacity_;
+    return lives(a) && lives(b) && size(a) + size(b) <= capacity_;
   }
   double weight(int32_t a, int32_t b) const noexcept {
     const Weights& of_a = between_[static_cast<size_t>(a)];
@@ -179,51 +181,49 @@ class FillMerge {
   }
 
   // Pairs of weight 0, each as likely as any other: two groups are drawn until they make such a pair. When that
-  // takes too long, the smallest group looks for its partners among all.
+  // takes too long, the smallest group looks for its partners among all that it fits with.
   void fill_up() {
-    Labels open(label_.get_allocator());
+    OpenGroups open(host_, static_cast<int64_t>(into_.size()), capacity_);
     for (int32_t g = 0; g < static_cast<int32_t>(into_.size()); ++g)
-      if (lives(g) && size_[static_cast<size_t>(g)] < capacity_) open.push_back(g);
-    std::stable_sort(open.begin(), open.end(), [this](int32_t a, int32_t b) {
-      return size_[static_cast<size_t>(a)] > size_[static_cast<size_t>(b)];
-    });
-    while (open.size() > 1) {
-      const int64_t count = static_cast<int64_t>(open.size());
-      size_t i = 0, j = 0;
-      for (int draw = 0; draw < 64 && i == j; ++draw) {
-        const auto x = static_cast<size_t>(random_.below(count)), y = static_cast<size_t>(random_.below(count));
-        if (x != y && fits(open[x], open[y]) && weight(open[x], open[y]) == 0.0) i = x, j = y;
-      }
-      if (i == j) i = open.size() - 1, j = partner(open, i);
-      if (i == j) {
-        open.pop_back();
-        continue;
-      }
-      merge(open[i], open[j]);
-      const size_t gone = lives(open[i]) ? j : i, stays = i + j - gone;
-      sink_down(open, gone, stays);
+      if (lives(g) && size(g) < capacity_) open.add(g, size(g));
+    while (open.count() > 1) {
+      if (open.count_up_to(capacity_ - size(open.at(0))) < 2) return;  // not even the two smallest fit
+      auto [a, b] = draw(open);
+      if (a == b) b = partner(open, a = open.at(0));
+      open.remove(a, size(a));
+      if (a == b) continue;
+      open.remove(b, size(b));
+      merge(a, b);
+      const int32_t grown = lives(a) ? a : b;
+      if (size(grown) < capacity_) open.add(grown, size(grown));
     }
   }
-  size_t partner(const Labels& open, size_t i) noexcept {
-    size_t found = i;
+  // The same one twice when no pair was found.
+  std::pair<int32_t, int32_t> draw(const OpenGroups& open) noexcept {
+    for (int k = 0; k < 64; ++k) {
+      const int32_t a = open.at(random_.below(open.count())), b = open.at(random_.below(open.count()));
+      if (a != b && fits(a, b) && weight(a, b) == 0.0) return {a, b};
+    }
+    return {0, 0};
+  }
+  // Any one that makes such a pair with the smallest group; the group itself when there is none.
+  int32_t partner(const OpenGroups& open, int32_t smallest) noexcept {
+    const int64_t fitting = open.count_up_to(capacity_ - size(smallest));
+    const auto neighbours = static_cast<int64_t>(between_[static_cast<size_t>(smallest)].size());
+    if (fitting > 2 * (neighbours + 1)) {  // then most will do
+      for (;;)
+        if (const int32_t g = open.at(random_.below(fitting)); g != smallest && weight(smallest, g) == 0.0) return g;
+    }
+    int32_t found = smallest;
     int64_t seen = 0;
-    for (size_t j = 0; j < open.size(); ++j)
-      if (j != i && fits(open[i], open[j]) && weight(open[i], open[j]) == 0.0 && random_.below(++seen) == 0) found = j;
+    for (int64_t k = 0; k < fitting; ++k) {
+      const int32_t g = open.at(k);
+      if (g != smallest && weight(smallest, g) == 0.0 && random_.below(++seen) == 0) found = g;
+    }
     return found;
   }
-  // Takes one out and moves the grown one to its place in the order of sizes.
-  void sink_down(Labels& open, size_t gone, size_t stays) {
-    const int32_t grown = open[stays];
-    open.erase(open.begin() + static_cast<int64_t>(std::max(gone, stays)));
-    open.erase(open.begin() + static_cast<int64_t>(std::min(gone, stays)));
-    if (size_[static_cast<size_t>(grown)] == capacity_) return;
-    open.insert(std::upper_bound(open.begin(), open.end(), grown,
-                                 [this](int32_t a, int32_t b) {
-                                   return size_[static_cast<size_t>(a)] > size_[static_cast<size_t>(b)];
-                                 }),
-                grown);
-  }
 
+  const plugin::Host host_;
   const int64_t capacity_;
   const uint64_t seed_;
   plugin::Random& random_;

@@ -184,6 +184,98 @@ TEST_CASE("fill-merge ends where no pair that fits has a weight of 0 or more, an
   CHECK(label[0] == label[1]);
 }
 
+TEST_CASE("open groups are in the order of their sizes while they come and go") {
+  const Fixture fixture(Terms{1, {}, {}, {}, {}});
+  for (const int64_t largest : {1, 2, 7, 64, 1000}) {
+    weiss::bundled::OpenGroups open(fixture.host, 200, largest);
+    std::map<int32_t, int64_t> naive;  // size of each that is in
+    Random random(static_cast<uint64_t>(largest));
+    for (int step = 0; step < 600; ++step) {
+      const auto group = static_cast<int32_t>(random.below(200));
+      const auto found = naive.find(group);
+      if (found == naive.end()) {
+        const int64_t size = 1 + random.below(largest);
+        open.add(group, size);
+        naive.emplace(group, size);
+      } else {
+        open.remove(group, found->second);
+        naive.erase(found);
+      }
+      REQUIRE(open.count() == static_cast<int64_t>(naive.size()));
+      if (step % 20 != 0) continue;
+      std::vector<int64_t> expected;
+      for (const auto& [g, size] : naive) expected.push_back(size);
+      std::sort(expected.begin(), expected.end());
+      std::vector<int32_t> seen;
+      for (int64_t k = 0; k < open.count(); ++k) {
+        seen.push_back(open.at(k));
+        REQUIRE(naive.count(seen.back()) == 1);
+        CHECK(naive.at(seen.back()) == expected[static_cast<size_t>(k)]);
+      }
+      std::sort(seen.begin(), seen.end());
+      CHECK(std::adjacent_find(seen.begin(), seen.end()) == seen.end());
+      for (const int64_t size : {int64_t{0}, int64_t{1}, largest / 2, largest})
+        CHECK(open.count_up_to(size) == std::upper_bound(expected.begin(), expected.end(), size) - expected.begin());
+    }
+  }
+}
+
+TEST_CASE("groups without weight between them are merged by the lots of the naive rule") {
+  // Spins in groups of 1, 1, 2, 2 and 3, an edge of weight -1 between the first and the last group; capacity 4.
+  const std::vector<int32_t> first = {0, 1, 2, 2, 3, 3, 4, 4, 4};
+  Terms terms;
+  terms.num_spins = 9;
+  terms.add(0, 8, -1.0);
+  const Fixture fixture(terms);
+  std::map<std::vector<int32_t>, int> found, expected;  // how often which groups end together
+  constexpr int kRuns = 20000;
+  for (int run = 0; run < kRuns; ++run) {
+    Labels label = fixture.labels(first);
+    Random random(static_cast<uint64_t>(run));
+    weiss::bundled::fill_merge(fixture.host, fixture.graph, label, 5, 4, random);
+    ++found[{label[0], label[1], label[2], label[4], label[6]}];
+
+    std::vector<int32_t> group = {0, 1, 2, 3, 4};
+    const auto size = [&](int32_t g) {
+      const int64_t own[] = {1, 1, 2, 2, 3};
+      int64_t sum = 0;
+      for (size_t k = 0; k < 5; ++k) sum += group[k] == g ? own[k] : 0;
+      return sum;
+    };
+    for (;;) {
+      std::vector<std::pair<int32_t, int32_t>> pairs;
+      for (int32_t a = 0; a < 5; ++a)
+        for (int32_t b = a + 1; b < 5; ++b) {
+          const bool is_edge = (group[0] == a && group[4] == b) || (group[0] == b && group[4] == a);
+          if (size(a) > 0 && size(b) > 0 && size(a) + size(b) <= 4 && !is_edge) pairs.emplace_back(a, b);
+        }
+      if (pairs.empty()) break;
+      const auto [a, b] = pairs[static_cast<size_t>(random.below(static_cast<int64_t>(pairs.size())))];
+      for (int32_t& g : group) g = g == b ? a : g;
+    }
+    Labels naive = fixture.labels(group);
+    weiss::bundled::compact(naive);
+    ++expected[{naive.begin(), naive.end()}];
+  }
+  CHECK(found.size() == expected.size());
+  for (const auto& [labels, times] : expected) CHECK(std::abs(found[labels] - times) < 5.0 * std::sqrt(2.0 * times) + 5.0);
+}
+
+TEST_CASE("a hundred thousand groups are filled up") {
+  Terms terms;
+  terms.num_spins = 100000;
+  const Fixture fixture(terms);
+  for (const int64_t capacity : {2, 10, 100000}) {
+    Labels label(100000, 0, fixture.host);
+    std::iota(label.begin(), label.end(), 0);
+    Random random(1);
+    const int64_t count = weiss::bundled::fill_merge(fixture.host, fixture.graph, label, 100000, capacity, random);
+    for (const auto& [l, size] : sizes(label)) REQUIRE(size <= capacity);
+    CHECK(count >= 100000 / capacity);
+    if (capacity != 10) CHECK(count == 100000 / capacity);
+  }
+}
+
 TEST_CASE("a tournament knows the first of the largest values") {
   const Fixture fixture(Terms{1, {}, {}, {}, {}});
   for (const int64_t n : {1, 31, 32, 33, 1024, 1025, 5000}) {
