@@ -80,6 +80,9 @@ struct WeightedGraph {
     const WeightedGraph& graph_;
     int64_t first_, last_;
   };
+  // For those who do not ask for it; graphs that are made of this one have none either.
+  void drop_inner() { plugin::Array<double>(inner.get_allocator()).swap(inner); }
+
   // for (const auto [v, w] : graph.row(u)): the edges of node u.
   Row row(int64_t u) const noexcept { return Row(*this, u); }
 
@@ -87,7 +90,7 @@ struct WeightedGraph {
   plugin::Array<int32_t> neighbour;  // [entries]
   plugin::Array<double> weight;      // [entries]
   plugin::Array<int32_t> size;       // [nodes] spins in the node
-  plugin::Array<double> inner;       // [nodes] weight of the edges inside of the node, each counted once
+  plugin::Array<double> inner;       // [nodes] or empty: weight of the edges inside of the node, each counted once
 };
 
 enum class Weights { kSigned, kAbsolute, kUnit };
@@ -115,7 +118,16 @@ inline WeightedGraph contract(const plugin::Host& host, const WeightedGraph& gra
   WeightedGraph coarse(host);
   coarse.start.reserve(static_cast<size_t>(count) + 1);
   coarse.size.assign(static_cast<size_t>(count), 0);
-  coarse.inner.assign(static_cast<size_t>(count), 0.0);
+  const bool has_inner = !graph.inner.empty();
+  if (has_inner) coarse.inner.assign(static_cast<size_t>(count), 0.0);
+  int64_t most = 0;  // edges, when no two are between the same groups
+  for (int64_t u = 0; u < graph.num_nodes(); ++u)
+    for (const auto [v, w] : graph.row(u)) {
+      static_cast<void>(w);
+      most += label[static_cast<size_t>(u)] != label[static_cast<size_t>(v)] ? 1 : 0;
+    }
+  coarse.neighbour.reserve(static_cast<size_t>(most));
+  coarse.weight.reserve(static_cast<size_t>(most));
   plugin::Array<int64_t> slot(static_cast<size_t>(count), -1, host);  // of the edge to a group in the row at hand
   for (int64_t g = 0; g < count; ++g) {
     const auto at = static_cast<size_t>(g);
@@ -123,7 +135,7 @@ inline WeightedGraph contract(const plugin::Host& host, const WeightedGraph& gra
     double twice_inside = 0.0;
     for (const int32_t* u = groups.begin(g); u != groups.end(g); ++u) {
       coarse.size[at] += graph.size[static_cast<size_t>(*u)];
-      coarse.inner[at] += graph.inner[static_cast<size_t>(*u)];
+      if (has_inner) coarse.inner[at] += graph.inner[static_cast<size_t>(*u)];
       for (const auto [v, w] : graph.row(*u)) {
         const int32_t other = label[static_cast<size_t>(v)];
         if (other == g) {
@@ -140,8 +152,12 @@ inline WeightedGraph contract(const plugin::Host& host, const WeightedGraph& gra
         }
       }
     }
-    coarse.inner[at] += 0.5 * twice_inside;
+    if (has_inner) coarse.inner[at] += 0.5 * twice_inside;
     coarse.start.push_back(static_cast<int64_t>(coarse.neighbour.size()));
+  }
+  if (most - coarse.num_entries() > most / 16) {
+    coarse.neighbour.shrink_to_fit();
+    coarse.weight.shrink_to_fit();
   }
   return coarse;
 }
@@ -153,6 +169,16 @@ inline WeightedGraph induced(const plugin::Host& host, const WeightedGraph& grap
   WeightedGraph result(host);
   result.start.reserve(static_cast<size_t>(count) + 1);
   for (int64_t k = 0; k < count; ++k) index[static_cast<size_t>(members[k])] = static_cast<int32_t>(k);
+  size_t entries = 0;
+  for (int64_t k = 0; k < count; ++k)
+    for (const auto [v, w] : graph.row(members[k])) {
+      static_cast<void>(w);
+      entries += index[static_cast<size_t>(v)] >= 0 ? 1 : 0;
+    }
+  result.neighbour.reserve(entries);
+  result.weight.reserve(entries);
+  result.size.reserve(static_cast<size_t>(count));
+  if (!graph.inner.empty()) result.inner.reserve(static_cast<size_t>(count));
   for (int64_t k = 0; k < count; ++k) {
     const auto u = static_cast<size_t>(members[k]);
     for (const auto [v, w] : graph.row(members[k])) {
@@ -162,7 +188,7 @@ inline WeightedGraph induced(const plugin::Host& host, const WeightedGraph& grap
     }
     result.start.push_back(static_cast<int64_t>(result.neighbour.size()));
     result.size.push_back(graph.size[u]);
-    result.inner.push_back(graph.inner[u]);
+    if (!graph.inner.empty()) result.inner.push_back(graph.inner[u]);
   }
   for (int64_t k = 0; k < count; ++k) index[static_cast<size_t>(members[k])] = -1;
   return result;

@@ -1,6 +1,10 @@
 // weiss_bench_memory FILE...: bytes that a problem, a search on it with a tabu search done, and a full set of
 // replicas hold, by the context's own count, for each coupling; one line of TSV a problem.
+//
+// weiss_bench_memory --partition "NAME OPTION=VALUE..." FILE...: the most that a run of this partitioner holds,
+// problem and parts included, likewise.
 #include <cstdio>
+#include <cstring>
 #include <exception>
 
 #include "weiss/weiss.hpp"
@@ -9,13 +13,18 @@ namespace {
 
 constexpr int64_t kSteps = 1000;
 
+weiss_problem_info info_of(const weiss::Problem& problem) {
+  weiss_problem_info info;
+  weiss_struct_init(&info, sizeof info);
+  weiss_problem_get_info(problem.get(), &info, nullptr);
+  return info;
+}
+
 void measure(const char* file) {
   const weiss::Context context;
   const int64_t empty = context.memory();
   const weiss::Problem problem = weiss::Problem::read(context, file);
-  weiss_problem_info info;
-  weiss_struct_init(&info, sizeof info);
-  weiss_problem_get_info(problem.get(), &info, nullptr);
+  const weiss_problem_info info = info_of(problem);
   const int64_t with_problem = context.memory();
 
   int64_t with_search = 0;
@@ -42,13 +51,32 @@ void measure(const char* file) {
               static_cast<double>(with_replicas - after_search) / couplings);
 }
 
+void measure_partition(const char* spec, const char* file) {
+  const weiss::Context context;
+  const weiss::Problem problem = weiss::Problem::read(context, file);
+  const weiss_problem_info info = info_of(problem);
+  const int64_t reading = context.peak_memory();
+  weiss::Instance(context, WEISS_KIND_PARTITIONER, spec).partition(problem);
+  const auto couplings = static_cast<double>(info.num_couplings);
+  std::printf("%s\t%s\t%lld\t%lld\t%.1f\t%.1f\n", file, spec, static_cast<long long>(info.num_spins),
+              static_cast<long long>(info.num_couplings), static_cast<double>(reading) / couplings,
+              static_cast<double>(context.peak_memory()) / couplings);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::printf("file\tspins\tcouplings\tproblem B/coupling\tsearch B/coupling\tsearch B/n^2\treplicas B/coupling\n");
-  for (int k = 1; k < argc; ++k) {
+  const char* const partitioner = argc > 2 && std::strcmp(argv[1], "--partition") == 0 ? argv[2] : nullptr;
+  if (partitioner)
+    std::printf("file\tpartitioner\tspins\tcouplings\tpeak of reading B/coupling\tpeak B/coupling\n");
+  else
+    std::printf("file\tspins\tcouplings\tproblem B/coupling\tsearch B/coupling\tsearch B/n^2\treplicas B/coupling\n");
+  for (int k = partitioner ? 3 : 1; k < argc; ++k) {
     try {
-      measure(argv[k]);
+      if (partitioner)
+        measure_partition(partitioner, argv[k]);
+      else
+        measure(argv[k]);
     } catch (const std::exception& error) {
       std::fprintf(stderr, "%s: %s\n", argv[k], error.what());
       return 1;

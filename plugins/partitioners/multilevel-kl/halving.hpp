@@ -41,13 +41,12 @@ class Halving {
       begin(graph, side, limits, target);
       return;
     }
-    const WeightedGraph coarse = weiss::bundled::contract(host_, graph, coarse_of, count);
     Sides coarse_side(static_cast<size_t>(count), kFree, host_);
     for (size_t u = 0; u < side.size(); ++u)
       if (side[u] != kFree) coarse_side[static_cast<size_t>(coarse_of[u])] = side[u];
+    run(weiss::bundled::contract(host_, graph, coarse_of, count), coarse_side, limits, target);
     Sides frozen(side.size(), 0, host_);
     for (size_t u = 0; u < side.size(); ++u) frozen[u] = side[u] != kFree;
-    run(coarse, coarse_side, limits, target);
     for (size_t u = 0; u < side.size(); ++u) side[u] = coarse_side[static_cast<size_t>(coarse_of[u])];
     refine(graph, side, frozen, limits);
   }

@@ -131,9 +131,9 @@ class MultilevelKl {
         (static_cast<int64_t>(block.spins.size()) <= kSmall ? small : large_blocks).push_back(std::move(block));
     };
     run.spend(problem.num_entries + problem.num_spins);
-    sort_in({weiss::bundled::graph_of(host_, problem, weiss::bundled::Weights::kAbsolute), std::move(spins), 0,
-             num_parts},
-            large);
+    WeightedGraph graph = weiss::bundled::graph_of(host_, problem, weiss::bundled::Weights::kAbsolute);
+    graph.drop_inner();
+    sort_in({std::move(graph), std::move(spins), 0, num_parts}, large);
     while (!large.empty()) {
       std::vector<std::pair<Block, Block>> halves(large.size(), {empty_block(), empty_block()});
       run.parallel_for(static_cast<int64_t>(large.size()), [&](int64_t k, const Run& own) {
