@@ -17,6 +17,7 @@
 //                         instead of an index: QUBOs with coefficients uniform in [-10, 10], numbers FIRST,
 //                         FIRST + 1, ..., one for each reference
 //   --repeat K            best of K runs with K seeds, solves and seconds added up
+// Of a spec with ablation=on the mean losses follow, in units of the measure.
 #include <cmath>
 #include <cstdint>
 #include <fstream>
@@ -58,6 +59,7 @@ struct Row {
 struct Totals {
   double value = 0.0, variance = 0.0, solves = 0.0, descents = 0.0, seconds = 0.0, ratio = 0.0;
   int hits = 0, runs = 0, instances = 0;
+  std::map<std::string, double> losses;  // of an ablation, summed over runs
 };
 
 std::vector<std::string> split(const std::string& text, char separator) {
@@ -213,6 +215,18 @@ double measured(const Arguments& arguments, const Instance& instance, double val
   return (value - instance.negative) / (instance.best - instance.negative);
 }
 
+// What an ablation says: how much worse the measure is without each ingredient.
+void add_losses(const Arguments& arguments, const Instance& instance, const weiss::Result& result,
+                std::map<std::string, double>& losses) {
+  const double scale = arguments.measure == "gap" ? instance.best / 100.0 : instance.best - instance.negative;
+  for (int64_t k = 0; k < result.info().num_figures; ++k) {
+    double value = 0.0;
+    const std::string name = weiss_result_figure(result.get(), k, &value);
+    if (name.compare(0, 5, "loss ") == 0 || name.compare(0, 8, "control ") == 0)
+      losses[name] += value / scale;
+  }
+}
+
 // All seeds of a row on an instance.
 void measure(const weiss::Context& context, const Arguments& arguments, const Row& row,
              const Instance& instance, const std::vector<Totals*>& totals) {
@@ -245,6 +259,7 @@ void measure(const weiss::Context& context, const Arguments& arguments, const Ro
         total->solves += counter(result, "sub-problems");
         total->descents += counter(result, "descents");
         total->ratio += counter(result, "sub-problems") / plain;
+        add_losses(arguments, instance, result, total->losses);
       }
     }
     const double value = measured(arguments, instance, best * instance.sign);
@@ -270,6 +285,8 @@ void write(const std::string& set, const Row& row, const Totals& totals) {
               totals.solves / totals.runs, totals.ratio / totals.runs, totals.descents / totals.runs,
               totals.value / totals.instances, std::sqrt(totals.variance) / totals.instances, totals.hits,
               totals.runs, totals.seconds / totals.runs, row.spec.c_str());
+  for (const auto& [name, sum] : totals.losses)
+    std::printf("%s\t%s: %s\t\t\t\t%.5f\n", set.c_str(), row.name.c_str(), name.c_str(), sum / totals.runs);
   std::fflush(stdout);
 }
 
