@@ -43,9 +43,9 @@ inline Words words_of_groups(const Host& host, const Words& words, const Groupin
   return result;
 }
 
-// Which two spins belong together and how: the sign says whether alike or opposite, the size how much. By their
-// coupling alone, or times the fourth power of their correlation in the samples; a coupling that is mostly
-// unsatisfied in them says nothing.
+// Which two spins belong together and how: the sign says whether alike or opposite, the size how much. By
+// their coupling alone, or times the fourth power of their correlation in the samples; a coupling that is
+// mostly unsatisfied in them says nothing.
 class Relation {
  public:
   explicit Relation(const Words& words)
@@ -68,9 +68,9 @@ class Relation {
 };
 
 // In random order each spin that is still alone takes the free neighbour to which its bond is strongest,
-// times a random factor; when none is free it joins a pair. With a state only bonds that it agrees with count,
-// and the signs are the state's, so that the state is the one with all super-spins up. Without, a pair is
-// oriented as its bond says.
+// times a random factor; when none is free it joins a pair. With a state only bonds that it agrees with
+// count, and the signs are the state's, so that the state is the one with all super-spins up. Without, a pair
+// is oriented as its bond says.
 class Matching {
  public:
   Matching(const Host& host, const weiss_problem_view& problem, const Relation& relation, const int8_t* state,

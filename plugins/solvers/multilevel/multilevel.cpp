@@ -21,7 +21,8 @@ class Multilevel {
  public:
   static constexpr weiss::plugin::About about = {
       "weiss.multilevel", "Multilevel search", "1.0.0",
-      "Coarsens the problem along strong couplings of correlated spins and refines level by level with clamped "
+      "Coarsens the problem along strong couplings of correlated spins and refines level by level with "
+      "clamped "
       "sub-problems, in cycles.",
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_WARM_START | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
@@ -36,16 +37,17 @@ class Multilevel {
                  100, 2, INT32_MAX),
       int_option("work", "Most work units for one region. 0: 24 (m + m^2 / 16 + entries) for one of m spins.",
                  0, 0, weiss::bundled::kMostWork),
-      weiss::plugin::string_option(
-          "coarsen",
-          "By what spins are paired: satisfied couplings, or these weighted by the correlation of their spins "
-          "in samples.",
-          "correlation", "correlation|coupling"),
+      weiss::plugin::string_option("coarsen",
+                                   "By what spins are paired: satisfied couplings, or these weighted by the "
+                                   "correlation of their spins "
+                                   "in samples.",
+                                   "correlation", "correlation|coupling"),
       int_option("samples", "States that correlations are measured in, rounded up to full registers.", 32, 1,
                  64),
-      int_option("sweeps",
-                 "Annealing sweeps of each sample; fewer when they would take more than a quarter of the limit.",
-                 300, 1, 1000000000),
+      int_option(
+          "sweeps",
+          "Annealing sweeps of each sample; fewer when they would take more than a quarter of the limit.",
+          300, 1, 1000000000),
       int_option("reuse",
                  "Cycles by one set of samples: the first by all, the others by random halves of them.", 4, 1,
                  1000000),
@@ -117,8 +119,8 @@ class Multilevel {
   static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  // the host computes it
   static constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
-  // A sample that is better than what cycles have made of the samples so far is what they go on with, and longer
-  // annealings are worth their time.
+  // A sample that is better than what cycles have made of the samples so far is what they go on with, and
+  // longer annealings are worth their time.
   static void prefer(Samples& samples, Array<int8_t>& state, double& energy) {
     if (samples.best_energy() >= energy) return;
     state = samples.best();

@@ -1,6 +1,8 @@
 // Independent states by short annealings from random states, side by side.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <mutex>
@@ -40,6 +42,7 @@ class Samples {
     best_.energy = kNone;
     std::mutex mutex;
     weiss_anneal_params params = weiss::plugin::sized<weiss_anneal_params>();
+    if (std::isfinite(run.time_left())) rehearse(run, workers.front());
     params.sweeps = affordable(run);
     run.parallel_for(groups_, [&](int64_t index, const Run& own) {
       if (own.should_stop()) return;
@@ -49,16 +52,17 @@ class Samples {
       anneal(own, seeds, params, *replicas);
       own.count("samples", size_);
       const std::lock_guard<std::mutex> lock(mutex);
-      collect(index, *replicas);
+      collect(index, *replicas, own.should_stop());
     });
     run.spend(problem_.num_spins);
-    if (words_.mask != 0) sink.report(best_.spins.data(), best_.energy, "samples");
+    if (best_.energy < kNone) sink.report(best_.spins.data(), best_.energy, "samples");
   }
 
   // The best sample; its energy is infinite when there is none.
   const Array<int8_t>& best() const noexcept { return best_.spins; }
   double best_energy() const noexcept { return best_.energy; }
-  // For samples that did better than what was made of them: twice the sweeps from the next draw on, which is due.
+  // For samples that did better than what was made of them: twice the sweeps from the next draw on, which is
+  // due.
   void lengthen() noexcept {
     sweeps_ = std::max(sweeps_, std::min(2 * sweeps_, kMostSweeps));
     uses_ = reuse_;
@@ -82,19 +86,38 @@ class Samples {
     int64_t group;
   };
 
-  // The sweeps that are wanted, or so many that a first draw leaves most of the limit to what follows.
+  int64_t work_of_sweep() const noexcept { return problem_.num_entries + problem_.num_spins; }  // of a group
+
+  // Tells how fast sweeps are on this problem, once: beyond the caches they are ten times slower.
+  void rehearse(const Run& run, std::unique_ptr<Replicas>& replicas) {
+    constexpr int64_t kSweeps = 4;
+    if (work_per_second_ > 0.0 || run.should_stop() || !create(run, replicas)) return;
+    double first = 0.0, last = 0.0;
+    weiss::plugin::search_table(host_).temperatures(problem_.problem, &first, &last);
+    const std::vector<double> temperatures(static_cast<size_t>(size_), first);
+    const double before = run.time_left();
+    replicas->sweep(run, kSweeps, temperatures.data(), run.seed());
+    const double seconds = std::max(before - run.time_left(), 1e-9);
+    work_per_second_ = static_cast<double>(kSweeps * work_of_sweep() + 1) / seconds;
+  }
+
+  // The sweeps that are wanted, or so many that a draw leaves most of the limit to what follows. The time
+  // counts where it is limited.
   int64_t affordable(const Run& run) const noexcept {
-    constexpr double kShare = 0.25, kWorkPerSecond = 4e8, kFewest = 10.0;
-    const double sweep = static_cast<double>(groups_ * (problem_.num_entries + problem_.num_spins) + 1);
-    const double time = run.time_left() * kWorkPerSecond;
-    const double work = run.limits_work() ? static_cast<double>(run.work_left()) : time;
-    const double most = std::max(kShare * std::min(work, time) / sweep, kFewest);
+    constexpr double kShare = 0.25, kFewest = 10.0;
+    const double sweep = static_cast<double>(groups_ * work_of_sweep() + 1);
+    double most = kNone;
+    if (run.limits_work()) most = kShare * static_cast<double>(run.work_left()) / sweep;
+    if (std::isfinite(run.time_left()))
+      most = std::min(most, kShare * run.time_left() * work_per_second_ / sweep);
+    most = std::max(most, kFewest);
     return most < static_cast<double>(sweeps_) ? static_cast<int64_t>(most) : sweeps_;
   }
 
   bool create(const Run& run, std::unique_ptr<Replicas>& replicas) const {
     try {
-      replicas = std::make_unique<Replicas>(weiss::plugin::replicas_table(host_), problem_.problem, size_, &run);
+      replicas =
+          std::make_unique<Replicas>(weiss::plugin::replicas_table(host_), problem_.problem, size_, &run);
       return true;
     } catch (const Failure& failure) {
       if (failure.status() != WEISS_STOPPED) throw;
@@ -108,22 +131,23 @@ class Samples {
     replicas.anneal(run, params);
   }
 
-  // The bits of a group, and its best state when it is better than those before, or as good and of an earlier group.
-  void collect(int64_t group, const Replicas& replicas) {
+  // The best state of a group when it is better than those before, or as good and of an earlier group, and,
+  // unless the run is over, the bits of all.
+  void collect(int64_t group, const Replicas& replicas, bool best_alone) {
     Array<int8_t> spins(words_.of_spin.size(), int8_t{1}, host_);
     std::vector<double> energies(static_cast<size_t>(size_));
     replicas.energies(energies.data());
-    for (int64_t k = 0; k < size_; ++k) {
+    const auto least = std::min_element(energies.begin(), energies.end());
+    if (*least < best_.energy || (*least == best_.energy && group < best_.group)) {
+      replicas.spins(least - energies.begin(), spins.data());
+      best_ = {spins, *least, group};
+    }
+    for (int64_t k = 0; k < size_ && !best_alone; ++k) {
       replicas.spins(k, spins.data());
       const int64_t bit = group * size_ + k;
       words_.mask |= uint64_t{1} << bit;
       for (size_t i = 0; i < spins.size(); ++i)
         words_.of_spin[i] |= static_cast<uint64_t>(spins[i] < 0 ? 1 : 0) << bit;
-      const double energy = energies[static_cast<size_t>(k)];
-      if (energy > best_.energy || (energy == best_.energy && group >= best_.group)) continue;
-      best_.spins = spins;
-      best_.energy = energy;
-      best_.group = group;
     }
   }
 
@@ -134,6 +158,7 @@ class Samples {
   int64_t uses_ = 0;  // of these samples
   Words words_;
   Best best_;
+  double work_per_second_ = 0.0;
 };
 
 }  // namespace

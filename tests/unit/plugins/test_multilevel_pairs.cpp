@@ -10,7 +10,8 @@ using State = std::vector<int8_t>;
 struct Fixture {
   explicit Fixture(uint32_t seed, int64_t samples)
       : context(weiss_test::make_context()),
-        problem(weiss_test::build(context, weiss_test::random_terms(60, 0.1, true, weiss_test::Data::real, seed))) {
+        problem(weiss_test::build(context,
+                                  weiss_test::random_terms(60, 0.1, true, weiss_test::Data::real, seed))) {
     REQUIRE(weiss_problem_get_view(problem.get(), &view, nullptr) == WEISS_OK);
     std::mt19937 random(seed);
     words.of_spin.assign(static_cast<size_t>(view.num_spins), 0);
@@ -82,7 +83,8 @@ TEST_CASE("pairs hang together, are oriented by their relation or the state, and
       State state(static_cast<size_t>(fixture.view.num_spins));
       for (size_t i = 0; i < state.size(); ++i) state[i] = i % 3 == 0 ? int8_t{-1} : int8_t{1};
       Random random(5);
-      Matching matching(fixture.host, fixture.view, relation, gauged ? state.data() : nullptr, fixture.run, random);
+      Matching matching(fixture.host, fixture.view, relation, gauged ? state.data() : nullptr, fixture.run,
+                        random);
       REQUIRE(!matching.stopped());
       const Grouping grouping = matching.take();
       if (gauged) CHECK(std::equal(state.begin(), state.end(), grouping.sign.begin()));
@@ -98,7 +100,8 @@ TEST_CASE("pairs hang together, are oriented by their relation or the state, and
           for (const auto [j, value] : weiss::plugin::row(fixture.view, i))
             if (grouping.group[static_cast<size_t>(j)] == grouping.group[static_cast<size_t>(i)])
               bound = bound || relation(i, j, value) * grouping.sign[static_cast<size_t>(i)] *
-                                       grouping.sign[static_cast<size_t>(j)] > 0.0;
+                                       grouping.sign[static_cast<size_t>(j)] >
+                                   0.0;
           CHECK(bound);
         }
       }
