@@ -86,8 +86,7 @@ class Search {
       if (!is_stuck(by_solver ? starts.most_solved() : 0)) {
         step(run);
       } else if (!recombine_elites(run) && budget_.solves_left()) {
-        starts.next(by_solver);
-        begin(starts.spins(), starts.solved());
+        begin_anew(starts, by_solver);
       }
       run.spend(state_.take_work() + 64);
       if (best_energy_ < before - state_.slack()) improved();
@@ -122,6 +121,18 @@ class Search {
     const auto patience = static_cast<int64_t>(settings_.patience * std::max(parts, 1.0));
     return budget_.solved - leg_improved_ > patience &&
            (budget_.sub_problems < 0 || budget_.sub_problems > patience + start);
+  }
+
+  // Every second random start keeps the best state outside of a region of half of the spins: what was found
+  // there would take a large sparse problem long to find again.
+  void begin_anew(Starts& starts, bool by_solver) {
+    starts.next(by_solver);
+    if (by_solver || ++random_starts_ % 2 == 1) return begin(starts.spins(), starts.solved());
+    const int64_t half = (state_.num_spins() + 1) / 2;
+    const auto& region = grower_.grow(state_, Seed::random, settings_.region, half, random_);
+    Array<int8_t> spins(best_);
+    for (const int32_t i : region) spins[static_cast<size_t>(i)] = starts.spins()[i];
+    begin(spins.data(), 0);
   }
 
   void step(const Run& run) {
@@ -321,7 +332,8 @@ class Search {
   int64_t leg_improved_ = 0;  // and how many solves had been made then
   double temperature_ = 0.0;
   uint64_t stream_ = 1;
-  bool settled_ = false;  // the state is a one-flip minimum
+  int64_t random_starts_ = 0;  // after the first
+  bool settled_ = false;       // the state is a one-flip minimum
 };
 
 }  // namespace contraction
