@@ -85,8 +85,7 @@ inline constexpr weiss_option_info kSettingsInfos[] = {
     plugin::real_option(
         "patience",
         "Sub-problems for each part_size spins that may bring nothing better before the search "
-        "begins anew, from a random state with a descent or from the start's next. 0: it never "
-        "does.",
+        "begins anew. 0: it never does.",
         1.0, 0.0, 1e9),
     plugin::int_option(
         "elites", "States where the search began anew that later ones are recombined with before they do.", 4,
