@@ -202,6 +202,27 @@ TEST_CASE("Laplacians have the weights of their view, and no negative eigenvalue
     }
 }
 
+TEST_CASE("the correlation of two spins is a quarter of the second difference of the energy") {
+  Services services;
+  constexpr size_t kN = 12;
+  const Terms terms = random_terms(kN, 0.6, true, Data::real, 7);
+  const ViewOfProblem positive(services, terms, View::kPositive, false);
+  const ViewOfProblem negative(services, terms, View::kNegative, false);
+  std::vector<double> above(kN * kN), below(kN * kN);
+  positive.laplacian.write_dense(above.data());
+  negative.laplacian.write_dense(below.data());
+  const auto energy_after = [&](std::vector<size_t> flips) {
+    std::vector<int8_t> spins(positive.state.begin(), positive.state.end());
+    for (const size_t i : flips) spins[i] = static_cast<int8_t>(-spins[i]);
+    return weiss_test::energy_of(positive.problem, spins);
+  };
+  for (size_t i = 0; i < kN; ++i)
+    for (size_t j = 0; j < i; ++j) {
+      const double second = energy_after({i, j}) - energy_after({i}) - energy_after({j}) + energy_after({});
+      CHECK(below[i * kN + j] - above[i * kN + j] == doctest::Approx(second / 4.0));
+    }
+}
+
 TEST_CASE("sparse eigenvectors span what the dense solver finds") {
   Services services;
   for (const bool normalised : {false, true})
