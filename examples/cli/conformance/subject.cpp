@@ -61,7 +61,7 @@ Problem Subject::problem(TestProblem shape, uint64_t seed) {
 }
 
 // Some know only after a reduction that a problem is too much for them.
-constexpr int64_t kProbe = 300'000;
+constexpr int64_t kProbe = 1'500'000;
 
 bool Subject::refuses(const weiss_problem* problem) {
   auto config = defaults<weiss_run_config>();
