@@ -108,8 +108,8 @@ std::vector<Tick> Axis::log_ticks(int count) const {
 }
 
 void draw_axes(Svg& svg, const Frame& frame, const Axis& x, const Axis& y, const std::string& x_label,
-               const std::string& y_label) {
-  const std::vector<Tick> across = x.ticks(6), up = y.ticks(6);
+               const std::string& y_label, const std::vector<Tick>& marks_of_x) {
+  const std::vector<Tick> across = marks_of_x.empty() ? x.ticks(6) : marks_of_x, up = y.ticks(6);
   SvgPath grid, marks;
   for (const Tick& tick : across) {
     const double at = x(tick.value);

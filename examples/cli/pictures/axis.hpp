@@ -53,9 +53,10 @@ struct Frame {
   double left, top, right, bottom;
 };
 
-// Marks, numbers and grid lines below and left of the frame, and what the axes show.
+// Marks, numbers and grid lines below and left of the frame, and what the axes show. across: marks of x other
+// than round numbers, such as names.
 void draw_axes(Svg& svg, const Frame& frame, const Axis& x, const Axis& y, const std::string& x_label,
-               const std::string& y_label);
+               const std::string& y_label, const std::vector<Tick>& across = {});
 
 // Space that the numbers of a vertical axis need.
 double label_width(const std::vector<Tick>& ticks);
