@@ -11,6 +11,8 @@
 #include <weiss/ext/search.hpp>
 #include <weiss/plugin.hpp>
 
+#include "unless_stopped.hpp"
+
 namespace weiss {
 namespace bundled {
 
@@ -121,13 +123,7 @@ class Lanes {
  private:
   // False when the run says stop first, as it may on large problems.
   bool create(std::optional<plugin::Search>& search, const plugin::Run& run) const {
-    try {
-      search.emplace(table_, problem_.problem, engine_, for_setup(run));
-      return true;
-    } catch (const plugin::Failure& failure) {
-      if (failure.status() != WEISS_STOPPED) throw;
-      return false;
-    }
+    return unless_stopped([&] { search.emplace(table_, problem_.problem, engine_, for_setup(run)); });
   }
 
   struct Lane {

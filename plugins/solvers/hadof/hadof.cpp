@@ -6,6 +6,7 @@
 #include <weiss/ext/search.hpp>
 
 #include "../../common/gauge.hpp"
+#include "../../common/unless_stopped.hpp"
 #include "blocks.hpp"
 
 namespace {
@@ -174,18 +175,16 @@ class Hadof {
 
   // False when the run was stopped meanwhile.
   bool place(const weiss_problem_view& problem, const Run& run, const Array<double>& means, Block* blocks,
-             int64_t count) const try {
-    int64_t couplings = 0;
-    for (int64_t b = 0; b < count; ++b) {
-      put_in_field(problems_, problem.problem, run, means.data(), blocks[b]);
-      for (int64_t a = 0; a < blocks[b].num_members; ++a)
-        couplings += weiss::plugin::row(problem, blocks[b].members[a]).size();
-    }
-    run.spend(couplings);
-    return true;
-  } catch (const weiss::plugin::Failure& failure) {
-    if (failure.status() != WEISS_STOPPED) throw;
-    return false;
+             int64_t count) const {
+    return weiss::bundled::unless_stopped([&] {
+      int64_t couplings = 0;
+      for (int64_t b = 0; b < count; ++b) {
+        put_in_field(problems_, problem.problem, run, means.data(), blocks[b]);
+        for (int64_t a = 0; a < blocks[b].num_members; ++a)
+          couplings += weiss::plugin::row(problem, blocks[b].members[a]).size();
+      }
+      run.spend(couplings);
+    });
   }
 
   uint64_t take_streams(int64_t count) noexcept {

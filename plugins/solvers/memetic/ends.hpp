@@ -11,6 +11,7 @@
 #include <weiss/plugin.hpp>
 
 #include "../../common/components.hpp"
+#include "../../common/unless_stopped.hpp"
 #include "population.hpp"
 
 namespace {
@@ -224,11 +225,7 @@ class Core {
     if (view_.num_entries <= kSmall) return reduce_within(run);
     if (kRules * static_cast<double>(view_.num_entries) > affordable(run)) return;
     Share share(run, 4);
-    try {
-      reduce_within(weiss::plugin::Run(share.table()));
-    } catch (const weiss::plugin::Failure& failure) {
-      if (failure.status() != WEISS_STOPPED) throw;
-    }
+    weiss::bundled::unless_stopped([&] { reduce_within(weiss::plugin::Run(share.table())); });
   }
 
   void reduce_within(const weiss::plugin::Run& run) {

@@ -6,6 +6,7 @@
 #include <weiss/ext/search.hpp>
 
 #include "../../common/best_start.hpp"
+#include "../../common/unless_stopped.hpp"
 #include "refinement.hpp"
 #include "samples.hpp"
 
@@ -175,19 +176,17 @@ class Multilevel {
 
   // Adds a level above the last; false when there is hardly anything to put together, or no time.
   bool coarsen(const weiss_problem_view& present, const Run& run, const Relation& relation,
-               const int8_t* state, Random& random, std::vector<Level>& levels) const try {
+               const int8_t* state, Random& random, std::vector<Level>& levels) const {
     Matching matching(host_, present, relation, state, run, random);
     if (matching.stopped()) return false;
     Grouping grouping = matching.take();
     if (10 * grouping.count > 9 * present.num_spins) return false;
-    OwnedProblem above = problems_.contract(present.problem, grouping.count, grouping.group.data(),
-                                            grouping.sign.data(), &run);
-    run.spend(2 * present.num_entries + present.num_spins);
-    levels.emplace_back(std::move(grouping), std::move(above));
-    return true;
-  } catch (const weiss::plugin::Failure& failure) {
-    if (failure.status() != WEISS_STOPPED) throw;
-    return false;
+    return weiss::bundled::unless_stopped([&] {
+      OwnedProblem above = problems_.contract(present.problem, grouping.count, grouping.group.data(),
+                                              grouping.sign.data(), &run);
+      run.spend(2 * present.num_entries + present.num_spins);
+      levels.emplace_back(std::move(grouping), std::move(above));
+    });
   }
 
   void descend(const weiss_problem_view& problem, const Run& run, std::unique_ptr<Search>& search,

@@ -10,11 +10,11 @@
 #include <weiss/ext/replicas.hpp>
 #include <weiss/ext/search.hpp>
 
+#include "../../common/unless_stopped.hpp"
 #include "matching.hpp"
 
 namespace {
 
-using weiss::plugin::Failure;
 using weiss::plugin::Replicas;
 using weiss::plugin::Sink;
 
@@ -115,14 +115,10 @@ class Samples {
   }
 
   bool create(const Run& run, std::unique_ptr<Replicas>& replicas) const {
-    try {
+    return weiss::bundled::unless_stopped([&] {
       replicas =
           std::make_unique<Replicas>(weiss::plugin::replicas_table(host_), problem_.problem, size_, &run);
-      return true;
-    } catch (const Failure& failure) {
-      if (failure.status() != WEISS_STOPPED) throw;
-      return false;
-    }
+    });
   }
 
   static void anneal(const Run& run, Random seeds, weiss_anneal_params params, Replicas& replicas) {

@@ -2,6 +2,7 @@
 // solution above them says.
 #pragma once
 
+#include "../../common/unless_stopped.hpp"
 #include "merge_descent.hpp"
 #include "merge_tree.hpp"
 #include "part_solver.hpp"
@@ -62,13 +63,11 @@ class Recursion {
   }
 
   // False when the run was stopped meanwhile: then all groups stay as they are.
-  bool contract(const weiss_problem_view& problem, const Run& run, Level& level) const try {
-    level.problem =
-        problems_.contract(problem.problem, level.num_groups, level.group.data(), level.sign.data(), &run);
-    return true;
-  } catch (const weiss::plugin::Failure& failure) {
-    if (failure.status() != WEISS_STOPPED) throw;
-    return false;
+  bool contract(const weiss_problem_view& problem, const Run& run, Level& level) const {
+    return weiss::bundled::unless_stopped([&] {
+      level.problem =
+          problems_.contract(problem.problem, level.num_groups, level.group.data(), level.sign.data(), &run);
+    });
   }
 
   // Chooses a candidate and a sign for each part; true when the choice is the best there is.
@@ -126,8 +125,11 @@ class Recursion {
         group[static_cast<size_t>(parts.of(p)[i])] = static_cast<int32_t>(p);
     Array<int8_t> signs(static_cast<size_t>(parts.count()), int8_t{1}, host_);
     for (;;) {
-      const OwnedProblem whole =
-          problems_.contract(problem.problem, parts.count(), group.data(), descent.state(), &run);
+      OwnedProblem whole(nullptr, nullptr);
+      const auto put_together = [&] {
+        whole = problems_.contract(problem.problem, parts.count(), group.data(), descent.state(), &run);
+      };
+      if (!weiss::bundled::unless_stopped(put_together)) return energy;
       run.spend(problem.num_entries + problem.num_spins);
       if (!solver_.solve_whole(*merge_solver_, whole.get(), run, {}, signs.data())) return energy;
       Merged turned = merged;

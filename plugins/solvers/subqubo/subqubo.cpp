@@ -6,6 +6,7 @@
 #include "../../common/change.hpp"
 #include "../../common/cooling.hpp"
 #include "../../common/heat_bath.hpp"
+#include "../../common/unless_stopped.hpp"
 #include "pool.hpp"
 #include "settings.hpp"
 
@@ -15,7 +16,6 @@ using weiss::bundled::PartMembers;
 using weiss::bundled::SubProblem;
 using weiss::plugin::Array;
 using weiss::plugin::Child;
-using weiss::plugin::Failure;
 using weiss::plugin::Host;
 using weiss::plugin::Problems;
 using weiss::plugin::Random;
@@ -126,11 +126,7 @@ class SubQubo : public OptionTable {
     weiss_parts parts = cut(loop, search);
     const std::vector<int64_t> selected = select(loop, parts);
     const int64_t before = loop.solved;
-    try {
-      solve_parts(loop, parts, selected, search);
-    } catch (const Failure& failure) {  // what has been accepted by then stands
-      if (failure.status() != WEISS_STOPPED) throw;
-    }
+    weiss::bundled::unless_stopped([&] { solve_parts(loop, parts, selected, search); });
     if (loop.keep(search) && loop.run.should_stop())
       sink.report(loop.best.data(), loop.best_energy, "sub-problem");
     refine(loop, search, loop.solved - before);
