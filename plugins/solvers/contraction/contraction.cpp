@@ -86,6 +86,8 @@ class Contraction {
     run.count("descents", search.budget().descended);
     run.count("accepted", search.budget().accepted);
     if (ablation_) ablate(problem, input, run, sink, starts, search);
+    sink.figure("sub-problems",
+                static_cast<double>(search.budget().solved));  // for schemes that start from here
   }
 
  private:

@@ -265,6 +265,9 @@ TEST_CASE("budgets of sub-problems and descents are exact") {
        {"", " acceptance=heat-bath", " batch=7", " start=greedy", " patience=0.2", " elites=0", " patience=0"}) {
     const auto result = run("sub_problems=37 descents=50" + more);
     CHECK(counter(result, "sub-problems") == 37);
+    double solved = 0.0;
+    CHECK(std::string(weiss_result_figure(result.get(), 0, &solved)) == "sub-problems");
+    CHECK(solved == 37.0);  // and not those of the start
     CHECK(counter(result, "descents") <= 50);
     const auto without = run("sub_problems=45 descents=0" + more);
     CHECK(counter(without, "sub-problems") == 45);
