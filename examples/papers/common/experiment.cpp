@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <mutex>
 #include <random>
 #include <stdexcept>
@@ -82,9 +83,12 @@ bool is_time(const std::string& name) {
 }
 
 void compare(const Table& now, const Table& stored, double tolerance) {
-  std::vector<double> largest(now.number_names().size(), 0.0);
-  for (const auto& row : stored.rows())
-    for (size_t k = 0; k < largest.size(); ++k) largest[k] = std::max(largest[k], std::abs(row.second[k]));
+  std::map<std::string, std::vector<double>> largest;  // by the first word of the keys
+  for (const auto& [key, numbers] : stored.rows()) {
+    std::vector<double>& of_set = largest[key[0]];
+    of_set.resize(numbers.size(), 0.0);
+    for (size_t k = 0; k < numbers.size(); ++k) of_set[k] = std::max(of_set[k], std::abs(numbers[k]));
+  }
   size_t compared = 0, equal = 0;
   std::string worst;
   double most = 0.0;
@@ -93,7 +97,7 @@ void compare(const Table& now, const Table& stored, double tolerance) {
     if (!before) throw std::runtime_error("there is no stored row of " + cli::join(key, " "));
     for (size_t k = 0; k < numbers.size(); ++k) {
       if (is_time(now.number_names()[k])) continue;
-      const double off = std::abs(numbers[k] - (*before)[k]) / std::max(largest[k], 1e-300);
+      const double off = std::abs(numbers[k] - (*before)[k]) / std::max(largest[key[0]][k], 1e-300);
       ++compared;
       equal += off < 1e-8;
       if (off <= most) continue;
