@@ -20,8 +20,6 @@ namespace papers {
 
 namespace {
 
-constexpr char kFile[] = "cells.tsv";
-
 // A line that says how far things are, at most twice a second.
 class Progress {
  public:
@@ -169,7 +167,7 @@ void run(const Request& request, std::vector<Cell> cells, double tolerance, Tabl
   };
   if (request.mode == Request::Mode::kFull) {
     std::filesystem::create_directories(request.out);
-    const std::string path = request.out + "/" + kFile;
+    const std::string path = request.out + "/" + request.file;
     table.read(path);
     drop([&](const Cell& cell) { return table.find(cell.key) != nullptr; });
     run_all(cells, request.threads, path, table);
@@ -177,8 +175,8 @@ void run(const Request& request, std::vector<Cell> cells, double tolerance, Tabl
     return;
   }
   Table stored(table.key_names(), table.number_names());
-  stored.read(request.stored + "/" + kFile);
-  if (stored.size() == 0) throw std::runtime_error("there is no " + request.stored + "/" + kFile);
+  stored.read(request.stored + "/" + request.file);
+  if (stored.size() == 0) throw std::runtime_error("there is no " + request.stored + "/" + request.file);
   drop([](const Cell& cell) { return !cell.repeatable; });
   if (request.mode == Request::Mode::kQuick) {
     drop([](const Cell& cell) { return !cell.quick; });

@@ -20,6 +20,7 @@ struct Request {
   Mode mode = Mode::kFull;
   std::string out;     // folder for the table, the page and the plots; what it holds is not run again
   std::string stored;  // folder with the published table
+  std::string file = "cells.tsv";  // name of the table in both; another one for each further table of a paper
   int threads = 2;
   double share = 0.1;
   unsigned seed = 1;
