@@ -2,10 +2,10 @@
 // solves the parts, on 183 instances.
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 
 #include "../common/experiment.hpp"
 #include "../common/instances.hpp"
+#include "../common/runs.hpp"
 #include "../common/statistics.hpp"
 #include "methods.hpp"
 #include "page.hpp"
@@ -54,18 +54,6 @@ std::vector<Instance> open_instances(const weiss::Context& context) {
   return instances;
 }
 
-double thread_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-double counted(const weiss::Result& result, const std::string& name) {
-  const auto counters = result.counters();
-  const auto found = counters.find(name);
-  return found == counters.end() ? 0.0 : static_cast<double>(found->second);
-}
-
 // The cut without a solver: none, or what fair coins give on average.
 std::vector<double> measure_floor(const Instance& instance, const Method& method) {
   const double cut = method.name == "empty cut" ? 0.0 : instance.total / 2.0;
@@ -81,10 +69,10 @@ std::vector<double> measure(const weiss::Context& context, const Instance& insta
   std::string spec = method.spec;
   if (method.kind == Kind::equal_time || method.kind == Kind::equal_solves) {
     weiss::Instance kl(context, WEISS_KIND_SOLVER, papers::spec_of("KL"));
-    const double begin = thread_seconds();
-    const double solves = counted(kl.solve(instance.problem, options), "sub-problems");
+    const double begin = papers::thread_seconds();
+    const double solves = papers::counter(kl.solve(instance.problem, options), "sub-problems");
     if (method.kind == Kind::equal_time)
-      options.time_limit = thread_seconds() - begin;
+      options.time_limit = papers::thread_seconds() - begin;
     else
       spec += " sub_problems=" + std::to_string(static_cast<int>(solves) * method.solves);
   }
@@ -93,10 +81,10 @@ std::vector<double> measure(const weiss::Context& context, const Instance& insta
   double seconds = 0.0, solves = 0.0;
   for (int run = 0; run < kRuns; ++run) {
     options.seed = static_cast<uint64_t>(run + 1);
-    const double begin = thread_seconds();
+    const double begin = papers::thread_seconds();
     const weiss::Result result = solver.solve(instance.problem, options);
-    seconds += (thread_seconds() - begin) / kRuns;
-    solves += counted(result, "sub-problems") / kRuns;
+    seconds += (papers::thread_seconds() - begin) / kRuns;
+    solves += papers::counter(result, "sub-problems") / kRuns;
     const double above = result.objective() - instance.negative;
     best.push_back(above / (instance.best_known - instance.negative));
     const double osv = above / (instance.osv_optimum - instance.negative);
@@ -121,7 +109,11 @@ void compare_methods(const papers::Request& request) {
   papers::Table table({"set", "instance", "method"}, {"rho", "runs kept", "rho to best known", "spread",
                                                       "best run", "sub-problems", "seconds"});
   papers::run(request, std::move(cells), 0.02, table);
-  if (request.mode == papers::Request::Mode::kFull) papers::write_pages(request.out, table);
+  if (request.mode != papers::Request::Mode::kFull) return;
+  papers::write_pages(request.out, table);
+  std::map<std::string, int64_t> nodes;
+  for (const Instance& instance : instances) nodes[instance.name] = instance.problem.num_spins();
+  papers::write_over_n(request.out, table, nodes);
 }
 
 }  // namespace
