@@ -74,9 +74,10 @@ std::vector<Cell> list_cells(const weiss::Context& context, const std::vector<In
     };
     const bool maxcut = instance.set.rfind("maxcut", 0) == 0;
     for (const Method& method : maxcut ? papers::gauge_methods() : papers::methods()) add(method, cells);
-    add(reference_of(instance), references);
+    const Method reference = reference_of(instance);
+    add(reference, reference.seconds == 0 ? cells : references);
   }
-  cells.insert(cells.end(), references.begin(), references.end());  // those of a minute at the end
+  cells.insert(cells.end(), references.begin(), references.end());  // the long ones at the end
   return cells;
 }
 
