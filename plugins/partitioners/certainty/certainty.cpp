@@ -1,5 +1,6 @@
 // Spins by how much the good states that a scheme keeps agree on them: blocks of that order.
 #include <algorithm>
+#include <string>
 
 #include "../../common/ordered_blocks.hpp"
 #include "../../common/state_of_task.hpp"
@@ -24,10 +25,15 @@ class Certainty {
       WEISS_CAP_DETERMINISTIC | WEISS_CAP_ANY_THREAD};
   static constexpr weiss_option_info option_infos[] = {
       weiss::bundled::part_size_option(),
-      int_option("states", "States of the pool, drawn without replacement, that are asked.", 5, 1, 1000000)};
+      int_option("states", "States of the pool, drawn without replacement, that are asked.", 5, 1, 1000000),
+      weiss::plugin::string_option("ties", "Order of spins on which the states agree alike.", "random",
+                                   "random|index")};
 
   Certainty(const Host& host, const Options& options)
-      : host_(host), part_size_(options.integer("part_size")), states_(options.integer("states")) {}
+      : host_(host),
+        part_size_(options.integer("part_size")),
+        states_(options.integer("states")),
+        random_ties_(std::string(options.text("ties")) == "random") {}
 
   void partition(const weiss_problem_view& problem, const weiss_partition_task& task, const Run& run,
                  const PartSink& sink) const {
@@ -36,7 +42,7 @@ class Certainty {
     const Array<int64_t> agreement = agreement_of_pool(problem.num_spins, task, run, random);
     Labels order(agreement.size(), 0, host_);
     for (size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int32_t>(i);
-    weiss::bundled::shuffle(order.data(), order.data() + order.size(), random);  // ties go at random
+    if (random_ties_) weiss::bundled::shuffle(order.data(), order.data() + order.size(), random);
     std::stable_sort(order.begin(), order.end(), [&](int32_t a, int32_t b) {
       return agreement[static_cast<size_t>(a)] < agreement[static_cast<size_t>(b)];
     });
@@ -65,6 +71,7 @@ class Certainty {
   Host host_;
   int64_t part_size_;
   int64_t states_;
+  bool random_ties_;
 };
 
 constexpr weiss::plugin::Module<Certainty> module("weiss.certainty", "Weiss: certainty", "1.0.0", "MIT");

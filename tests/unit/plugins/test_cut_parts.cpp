@@ -30,6 +30,8 @@ const char* const kAll[] = {"bfs",
                             "components",
                             "impact",
                             "certainty",
+                            "certainty ties=index",
+                            "random sizes=full",
                             "kernighan-lin",
                             "kernighan-lin as_published=true",
                             "multilevel-kl",
@@ -331,6 +333,19 @@ TEST_CASE("impact cuts the order of flip energies in blocks") {
   CHECK(cut(context, problem, "impact keep=best", task).parts == Parts{block(0, 16)});
 }
 
+TEST_CASE("random with full sizes makes parts of the capacity and a smaller last one") {
+  const auto context = make_context();
+  const auto problem = build(context, chain(100));
+  weiss_partition_task task = sized<weiss_partition_task>();
+  task.max_part_spins = 16;
+  const Parts full = cut(context, problem, "random sizes=full", task).parts;
+  REQUIRE(full.size() == 7);
+  for (size_t p = 0; p < 7; ++p) CHECK(full[p].size() == (p < 6 ? 16 : 4));
+  CHECK(full != cut(context, problem, "random sizes=full", task, 2).parts);
+  const Parts equal = cut(context, problem, "random", task).parts;
+  for (size_t p = 0; p < 7; ++p) CHECK(equal[p].size() == (p < 2 ? 15 : 14));
+}
+
 TEST_CASE("certainty begins with the spins on which the pool disagrees") {
   const auto context = make_context();
   const auto problem = build(context, chain(30));
@@ -348,6 +363,9 @@ TEST_CASE("certainty begins with the spins on which the pool disagrees") {
   CHECK(parts[0] == std::vector<int32_t>{10, 11, 12, 13, 14});
   CHECK(parts[1] == std::vector<int32_t>{20, 21, 22, 23, 24});
   CHECK(parts != cut(context, problem, "certainty", task, 2).parts);  // ties go at random
+  const Parts by_index = cut(context, problem, "certainty ties=index", task).parts;
+  CHECK(by_index[2] == block(0, 5));
+  CHECK(by_index == cut(context, problem, "certainty ties=index", task, 2).parts);
 }
 
 TEST_CASE("Kernighan-Lin halves until the parts fit") {
