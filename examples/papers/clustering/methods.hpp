@@ -24,8 +24,12 @@ struct Method {
 inline std::string loop(const std::string& grouping, int m) {
   const std::string common =
       "subqubo fraction=0.15 accept=always refine=descent patience=4 part_size=" + std::to_string(m);
-  // The blocks of certainty come least certain first; bfs gives one connected group.
-  if (grouping == "certainty") return common + " pool=20 partitioner=certainty";
+  // The blocks of certainty come least certain first. As in the published code spins that are equally certain
+  // have a fixed order: with the few states of a young pool, most are.
+  if (grouping == "certainty") return common + " pool=20 partitioner=certainty partitioner.ties=index";
+  if (grouping == "certainty, random ties") return common + " pool=20 partitioner=certainty";
+  if (grouping == "random") return common + " partitioner=random partitioner.sizes=full";
+  // One connected group.
   if (grouping == "bfs") return common + " partitioner=bfs regions=1";
   if (grouping == "cluster") return common + " order=shuffled partitioner=spectral";
   if (grouping == "cluster, cut edges")
@@ -54,7 +58,7 @@ inline const std::string kExact = " subsolver=exact";
 // The four groupings of the paper.
 inline const std::vector<std::string> kGroupings = {"cluster", "impact", "certainty", "random"};
 inline const std::vector<std::string> kOtherGroupings = {"bfs", "cluster, cut edges", "cluster, all edges",
-                                                         "cluster, normalised"};
+                                                         "cluster, normalised", "certainty, random ties"};
 constexpr int kSize = 16;         // of the groups on the stored graphs
 constexpr int kEqualSolves = 16;  // sub-problems where all methods have as many
 
