@@ -28,7 +28,7 @@ inline std::string loop(const std::string& grouping, int m) {
   // have a fixed order: with the few states of a young pool, most are.
   if (grouping == "certainty") return common + " pool=20 partitioner=certainty partitioner.ties=index";
   if (grouping == "certainty, random ties") return common + " pool=20 partitioner=certainty";
-  if (grouping == "random") return common + " partitioner=random partitioner.sizes=full";
+  if (grouping == "random") return common + " order=shuffled partitioner=random partitioner.sizes=full";
   // One connected group.
   if (grouping == "bfs") return common + " partitioner=bfs regions=1";
   if (grouping == "cluster") return common + " order=shuffled partitioner=spectral";
