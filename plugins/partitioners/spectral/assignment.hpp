@@ -27,6 +27,7 @@ class SizedAssignment {
         clusters_(bounds.size()),
         bounds_(bounds),
         moves_(clusters_ * clusters_, weiss::plugin::Array<Move>(host), host),
+        arc_((clusters_ + 1) * (clusters_ + 1), kNever, host),
         flow_(clusters_, 0, host),
         excess_(clusters_ + 1, 0, host),
         distance_(clusters_ + 1, 0, host),
@@ -70,6 +71,7 @@ class SizedAssignment {
       excess_[c] -= flow_[c];
       excess_[clusters_] += flow_[c];
     }
+    for (size_t c = 0; c < clusters_; ++c) update_arcs(c);
   }
 
   Move move(size_t point, size_t from, size_t to) const noexcept {
@@ -87,13 +89,16 @@ class SizedAssignment {
     return heap.empty() ? nullptr : &heap.front();
   }
 
-  // Length of an arc of the residual graph; node clusters_ is the sink.
-  int64_t length(size_t from, size_t to) {
-    if (from == to) return kNever;
-    if (to == clusters_) return flow_[from] < bounds_[from].most ? 0 : kNever;
-    if (from == clusters_) return flow_[to] > bounds_[to].least ? 0 : kNever;
-    const Move* const best = cheapest(from, to);
-    return best ? best->cost : kNever;
+  // Lengths of the arcs of the residual graph from a cluster to all nodes, and from the sink, node clusters_,
+  // to it.
+  void update_arcs(size_t cluster) {
+    const size_t nodes = clusters_ + 1;
+    for (size_t to = 0; to < clusters_; ++to) {
+      const Move* const best = to == cluster ? nullptr : cheapest(cluster, to);
+      arc_[cluster * nodes + to] = best ? best->cost : kNever;
+    }
+    arc_[cluster * nodes + clusters_] = flow_[cluster] < bounds_[cluster].most ? 0 : kNever;
+    arc_[clusters_ * nodes + cluster] = flow_[cluster] > bounds_[cluster].least ? 0 : kNever;
   }
 
   // False when all sizes are within their bounds.
@@ -106,8 +111,9 @@ class SizedAssignment {
       changed = false;
       for (size_t from = 0; from < nodes; ++from) {
         if (distance_[from] == kNever) continue;
+        const int64_t* const arcs = arc_.data() + from * nodes;
         for (size_t to = 0; to < nodes; ++to) {
-          const int64_t arc = length(from, to);
+          const int64_t arc = arcs[to];
           if (arc == kNever || distance_[from] + arc >= distance_[to]) continue;
           distance_[to] = distance_[from] + arc;
           parent_[to] = from;
@@ -124,6 +130,8 @@ class SizedAssignment {
     for (; parent_[node] != nodes; node = parent_[node]) send(parent_[node], node);
     --excess_[node];
     ++excess_[end];
+    for (node = end; node != nodes; node = parent_[node])
+      if (node != clusters_) update_arcs(node);
     return true;
   }
 
@@ -150,6 +158,7 @@ class SizedAssignment {
   const int32_t* cost_ = nullptr;
   int32_t* label_ = nullptr;
   weiss::plugin::Array<weiss::plugin::Array<Move>> moves_;  // [from * clusters + to]
+  weiss::plugin::Array<int64_t> arc_;                       // [from * (clusters + 1) + to] lengths
   weiss::plugin::Array<int64_t> flow_;                      // from each cluster to the sink
   weiss::plugin::Array<int64_t> excess_;                    // of each node: what comes in less what goes out
   weiss::plugin::Array<int64_t> distance_;

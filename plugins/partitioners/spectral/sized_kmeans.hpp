@@ -22,14 +22,18 @@ class SizedKMeans {
         num_points_(num_points),
         dimension_(dimension),
         clusters_(bounds.size()),
+        padded_((num_points + kTogether - 1) / kTogether * kTogether),
+        coordinates_(padded_ * dimension, 0.0, host),
         assignment_(host, static_cast<int64_t>(num_points), bounds),
         centres_(clusters_ * dimension, 0.0, host),
         kept_(centres_),
         means_(centres_),
-        square_(num_points * clusters_, 0.0, host),
+        square_(padded_ * clusters_, 0.0, host),
         cost_(num_points * clusters_, 0, host),
         nearest_(num_points, 0.0, host),
         size_(clusters_, 0, host) {
+    for (size_t i = 0; i < num_points; ++i)
+      for (size_t k = 0; k < dimension; ++k) coordinates_[k * padded_ + i] = points[i * dimension + k];
     tolerance_ = kTolerance * mean_variance();
   }
 
@@ -53,6 +57,7 @@ class SizedKMeans {
  private:
   static constexpr double kTolerance = 1e-4;  // times the mean variance of a coordinate
   static constexpr double kUnit = 1000.0;     // costs are whole numbers of 1 / kUnit
+  static constexpr size_t kTogether = 8;      // points whose distances are summed side by side
 
   double mean_variance() const noexcept {
     double sum = 0.0;
@@ -69,11 +74,16 @@ class SizedKMeans {
     return sum / static_cast<double>(std::max<size_t>(dimension_, 1));
   }
 
-  double square_distance(size_t point, const double* centre) const noexcept {
-    const double* const x = points_ + point * dimension_;
-    double sum = 0.0;
-    for (size_t k = 0; k < dimension_; ++k) sum += (x[k] - centre[k]) * (x[k] - centre[k]);
-    return sum;
+  // Square distances of all points to a centre, into [padded].
+  void measure(const double* centre, double* square) const noexcept {
+    for (size_t first = 0; first < padded_; first += kTogether) {
+      double sum[kTogether] = {};
+      for (size_t k = 0; k < dimension_; ++k) {
+        const double* const x = coordinates_.data() + k * padded_ + first;
+        for (size_t i = 0; i < kTogether; ++i) sum[i] += (x[i] - centre[k]) * (x[i] - centre[k]);
+      }
+      std::copy_n(sum, kTogether, square + first);
+    }
   }
 
   // Each centre is the best of a few points that are drawn by their square distance to the centres so far.
@@ -87,9 +97,9 @@ class SizedKMeans {
       size_t best = 0;
       for (int trial = 0; trial < trials; ++trial) {
         const size_t point = draw(random, total);
+        measure(points_ + point * dimension_, square_.data());
         double left = 0.0;
-        for (size_t i = 0; i < num_points_; ++i)
-          left += std::min(nearest_[i], square_distance(i, points_ + point * dimension_));
+        for (size_t i = 0; i < num_points_; ++i) left += std::min(nearest_[i], square_[i]);
         if (left < least) best = point;
         least = std::min(least, left);
       }
@@ -108,21 +118,20 @@ class SizedKMeans {
   void take(size_t centre, size_t point) noexcept {
     std::copy_n(points_ + point * dimension_, dimension_,
                 centres_.begin() + static_cast<int64_t>(centre * dimension_));
-    for (size_t i = 0; i < num_points_; ++i)
-      nearest_[i] = std::min(nearest_[i], square_distance(i, points_ + point * dimension_));
+    measure(points_ + point * dimension_, square_.data());
+    for (size_t i = 0; i < num_points_; ++i) nearest_[i] = std::min(nearest_[i], square_[i]);
   }
 
   double assign(const double* centres, int32_t* label) {
-    for (size_t i = 0; i < num_points_; ++i)
-      for (size_t c = 0; c < clusters_; ++c) {
-        const double square = square_distance(i, centres + c * dimension_);
-        square_[i * clusters_ + c] = square;
-        cost_[i * clusters_ + c] = static_cast<int32_t>(std::min(std::round(kUnit * std::sqrt(square)), 1e9));
-      }
+    for (size_t c = 0; c < clusters_; ++c) {
+      double* const square = square_.data() + c * padded_;
+      measure(centres + c * dimension_, square);
+      for (size_t i = 0; i < num_points_; ++i)
+        cost_[i * clusters_ + c] = static_cast<int32_t>(std::min(kUnit * std::sqrt(square[i]) + 0.5, 1e9));
+    }
     assignment_.solve(cost_.data(), label);
     double inertia = 0.0;
-    for (size_t i = 0; i < num_points_; ++i)
-      inertia += square_[i * clusters_ + static_cast<size_t>(label[i])];
+    for (size_t i = 0; i < num_points_; ++i) inertia += square_[static_cast<size_t>(label[i]) * padded_ + i];
     return inertia;
   }
 
@@ -149,12 +158,14 @@ class SizedKMeans {
   const size_t num_points_;
   const size_t dimension_;
   const size_t clusters_;
+  const size_t padded_;                       // points, up to a multiple of kTogether
+  weiss::plugin::Array<double> coordinates_;  // [dimension * padded] the points, coordinate by coordinate
   double tolerance_ = 0.0;
   SizedAssignment assignment_;
   weiss::plugin::Array<double> centres_;  // [clusters * dimension]
   weiss::plugin::Array<double> kept_;     // centres that followed the assignment of least inertia
   weiss::plugin::Array<double> means_;
-  weiss::plugin::Array<double> square_;  // [points * clusters] distances
+  weiss::plugin::Array<double> square_;  // [clusters * padded] distances
   weiss::plugin::Array<int32_t> cost_;
   weiss::plugin::Array<double> nearest_;  // [points] square distance to the centres chosen so far
   weiss::plugin::Array<int64_t> size_;

@@ -72,12 +72,16 @@ class SymmetricEigen {
 
   // A <- H A H for what is left behind row k, H = I - 2 v v' / v'v.
   void reflect(size_t k, const double* v) noexcept {
+    // Row by row, not a sum after the other: the same sums, since the matrix stays symmetric to the last bit.
+    std::fill(work_.begin(), work_.end(), 0.0);
+    for (size_t j = k + 1; j < n_; ++j) {
+      const double* const row = matrix_ + j * n_;
+      const double factor = v[j];
+      for (size_t i = k + 1; i < n_; ++i) work_[i] += row[i] * factor;
+    }
     double along = 0.0;
     for (size_t i = k + 1; i < n_; ++i) {
-      const double* const row = matrix_ + i * n_;
-      double sum = 0.0;
-      for (size_t j = k + 1; j < n_; ++j) sum += row[j] * v[j];
-      work_[i] = 2.0 * sum / norm_[k];
+      work_[i] = 2.0 * work_[i] / norm_[k];
       along += work_[i] * v[i];
     }
     along /= norm_[k];
