@@ -97,7 +97,7 @@ std::string differences(const StoredResults& results) {
       "set\tvariant\tcluster minus\tpairs\tcut\terror\treference\terror of it\tapart in combined errors\n";
   for (const std::string& set : kStoredSets)
     for (const char* const variant : {"circuits", "coins", "16 sub-problems", "16 sub-problems, coins"})
-      for (const std::string grouping : {"impact", "certainty", "random"}) {
+      for (const std::string grouping : {"impact", "certainty", "certainty, random ties", "random"}) {
         const Runs* const cluster = results.find(set, "cluster", variant);
         const Runs* const other = results.find(set, grouping, variant);
         if (!cluster || !other) continue;
@@ -106,7 +106,7 @@ std::string differences(const StoredResults& results) {
                 with_sign(minus.mean, 2) + "\t" + fixed(minus.error, 2);
         const auto of_set = reference_differences().find(set);
         if (std::string(variant) == "circuits" && of_set != reference_differences().end()) {
-          const Difference& known = of_set->second.at(grouping);
+          const Difference& known = of_set->second.at(grouping.substr(0, grouping.find(',')));
           const double apart = (minus.mean - known.mean) / std::hypot(minus.error, known.error);
           text += "\t" + with_sign(known.mean, 1) + "\t" + fixed(known.error, 1) + "\t" + with_sign(apart, 2);
         } else {
@@ -203,13 +203,12 @@ std::string plot_of_gaps(const StoredResults& results, const std::string& set) {
   groupings.insert(groupings.end(), {"bfs", "cluster, cut edges", "cluster, all edges"});
   Plot plot;
   plot.title = "What forms the groups, and what solves them: " + set;
-  plot.second_line =
-      "mean gap of 100 runs to the best known cut in percent, standard error; open: the reference";
-  plot.y_label = "gap %";
+  plot.second_line = "100 runs, standard error; open: an independent run of the published code";
+  plot.y_label = "gap to the best known cut, percent";
   for (size_t x = 0; x < groupings.size(); ++x) {
     std::string label = groupings[x];
-    const size_t comma = label.find("cluster, ");
-    if (comma == 0) label = label.substr(9);
+    const size_t comma = label.find(", ");
+    if (comma != std::string::npos) label = label.substr(comma + 2);
     plot.x_ticks.push_back({static_cast<double>(x), label});
   }
   Series known{"", {}, 0, true, false};

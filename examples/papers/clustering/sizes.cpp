@@ -162,8 +162,7 @@ std::string plot_over_m(const SizeResults& results, const std::string& set, doub
                         const std::string& title, const std::string& label) {
   Plot plot;
   plot.title = title;
-  plot.second_line =
-      set + ", 100 variables, standard error of 30 runs, of 10 from m = 20 on; dashed: the paper";
+  plot.second_line = set + ", n = 100, 30 runs (10 from m = 20), standard error; dashed: paper";
   plot.x_label = "most variables of a group, m";
   plot.y_label = label;
   for (size_t colour = 0; colour < kGroupings.size(); ++colour) {
@@ -186,8 +185,7 @@ std::string plot_over_m(const SizeResults& results, const std::string& set, doub
 std::string plot_of_drops(const SizeResults& results, const std::string& set) {
   Plot plot;
   plot.title = "The drops of Table 1: sub-problems of an iteration, grouping by impact";
-  plot.second_line =
-      set + ", mean and standard error; the steps are where m exceeds 0.15 n divided by 1, 2, 3 ...";
+  plot.second_line = set + ", standard error; steps where m exceeds 0.15 n / 1, 2, 3 ...";
   plot.x_label = "m / n";
   plot.y_label = "calls per iteration";
   size_t colour = 0;
