@@ -112,8 +112,8 @@ stage "suite at the best SIMD level" suite release -R '^(unit|command|fuzz)\.' |
 for level in $(levels); do
   WEISS_SIMD=$level stage "kernels and determinism, $level" suite release -L simd || true
 done
-stage "interface, hostile plugins, install, examples, bindings" suite release \
-  -R '^(abi|hostile|install|examples|bindings)\.' || true
+stage "interface, hostile plugins, install, examples, papers, bindings" suite release \
+  -R '^(abi|hostile|install|examples|papers|bindings)\.' || true
 # The command line is a large part of a build, and few of these tests need it; of the kernels those that this machine
 # would choose.
 if [ -n "$long" ]; then command=ON kernels=; else command=OFF kernels=$(levels | tail -n 1); fi
