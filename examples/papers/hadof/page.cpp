@@ -29,7 +29,7 @@ std::string summary(const Results& results) {
       if (!row) continue;
       text += set + "\t" + method + "\t" + std::to_string(row->values[0].count);
       for (const Summary& value : row->values)
-        text += "\t" + fixed(value.mean, 5) + "\t" + fixed(value.error, 5) + "\t" + fixed(value.spread, 5);
+        text += "\t" + fixed(value.mean, 6) + "\t" + fixed(value.error, 6) + "\t" + fixed(value.spread, 6);
       text += row->rank_of_best > 0.0
                   ? "\t" + fixed(row->rank_of_best, 2) + "\t" + fixed(row->rank_of_average, 2)
                   : "\t\t";

@@ -11,7 +11,7 @@ namespace {
 constexpr double kEqual = 1e-9;  // energies that differ by less, relative to them, are of one state
 constexpr char kReference[] = "reference";
 
-// The mean rank of the own value: 1 for the largest.
+// The rank of the own value: 1 for the largest.
 double rank_of(const std::map<std::string, std::vector<double>>& methods, const std::string& own,
                Value value) {
   std::vector<double> all;
