@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 
 paper=${1-}
 if [ ! -d "examples/papers/$paper/results" ]; then
-  echo "usage: sh examples/papers/run.sh PAPER [--quick | --check SHARE]; papers: hadof, qaoa2" >&2
+  echo "usage: sh examples/papers/run.sh PAPER [--quick | --check SHARE]; papers: clustering, hadof, qaoa2" >&2
   exit 2
 fi
 shift

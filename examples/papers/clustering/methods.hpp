@@ -96,6 +96,7 @@ inline std::vector<Method> methods() {
     list.push_back({grouping, "exact", spec + kExact});
     list.push_back({grouping, "16 sub-problems", without_patience(spec) + equal + kSampled});
   }
+  list.push_back({"whole", "one descent", "greedy restarts=1"});
   const std::string cluster = loop("cluster", kSize) + kSampled;
   list.push_back({"whole", "as many descents as cluster", cluster, false, Kind::descents});
   list.push_back({"whole", "tabu, as many flips as cluster", cluster, false, Kind::tabu_flips});

@@ -184,7 +184,7 @@ std::string plot_over_m(const SizeResults& results, const std::string& set, doub
 // Calls per iteration over m / n: steps wherever the fraction admits one group less.
 std::string plot_of_drops(const SizeResults& results, const std::string& set) {
   Plot plot;
-  plot.title = "The drops of Table 1: sub-problems of an iteration, grouping by impact";
+  plot.title = "The drops of Table 1: calls of an iteration, impact";
   plot.second_line = set + ", standard error; steps where m exceeds 0.15 n / 1, 2, 3 ...";
   plot.x_label = "m / n";
   plot.y_label = "calls per iteration";
