@@ -117,6 +117,26 @@ std::string differences(const StoredResults& results) {
   return text;
 }
 
+// Appendix A: a tabu search in place of the descent, and one search of the whole of as many flips.
+std::string tabu(const StoredResults& results) {
+  std::string text = "set\tgrouping\tgap %\terror\tone search: gap %\terror\tpaper: gain % from\tto\n";
+  for (const std::string set : {"r3w", "er.05"})
+    for (const std::string& grouping : kGroupings) {
+      const Runs* const loop = results.find(set, grouping, "tabu for descent");
+      const Runs* const whole =
+          results.find(set, "whole", "tabu, as many flips as " + grouping + " with tabu");
+      if (!loop || !whole) continue;
+      const Summary gap = summarise(loop->gaps), other = summarise(whole->gaps);
+      text += set + "\t" + grouping + "\t" + fixed(gap.mean, 3) + "\t" + fixed(gap.error, 3) + "\t" +
+              fixed(other.mean, 3) + "\t" + fixed(other.error, 3);
+      const auto paper = tabu_gain().find(grouping);
+      text += paper == tabu_gain().end()
+                  ? "\t\t\n"
+                  : "\t" + fixed(paper->second.first, 3) + "\t" + fixed(paper->second.second, 3) + "\n";
+    }
+  return text;
+}
+
 std::string gap_of(const Runs& runs) {
   const Summary gap = summarise(runs.gaps);
   return with_error(gap.mean, gap.error, 2);
@@ -236,6 +256,7 @@ void write_pages(const std::string& folder, const std::vector<StoredGraph>& grap
   const StoredResults results(graphs, stored);
   write_file(folder + "/summary.tsv", summary(results));
   write_file(folder + "/differences.tsv", differences(results));
+  write_file(folder + "/tabu.tsv", tabu(results));
   write_file(folder + "/gaps-r3w.svg", plot_of_gaps(results, "r3w"));
   write_file(folder + "/gaps-er.svg", plot_of_gaps(results, "er.05"));
   std::string text =
