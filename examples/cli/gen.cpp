@@ -24,7 +24,7 @@ struct FileKind {
 };
 constexpr FileKind kSpinFiles[] = {
     {"dimod-coo", ".coo"}, {"dimod-bqm", ".bqm"}, {"bqpjson", ".json"}, {"qubist", ""}};
-constexpr FileKind kPublishedFile = {"qubo-max", ".qubo"};
+constexpr FileKind kPublishedFile = {kPublishedFormat, ".qubo"};
 
 // Options that some recipes take and others do not.
 constexpr const char* kRecipeOptions[] = {"--degree", "--density", "--weights", "--family",
@@ -36,30 +36,6 @@ void require_options_of(const Recipe& recipe, const Arguments& arguments) {
     if (std::find(recipe.options.begin(), recipe.options.end(), option) == recipe.options.end())
       throw Failure(kUsage, std::string(recipe.name) + " takes no " + option);
   }
-}
-
-Problem build(weiss_context* context, const Terms& terms, int32_t origin) {
-  weiss_error error = WEISS_ERROR_INIT;
-  weiss_problem* problem = nullptr;
-  if (!terms.published.empty()) {
-    auto options = defaults<weiss_read_options>();
-    options.format = kPublishedFile.format;
-    require(weiss_problem_read_memory(context, terms.published.data(), terms.published.size(), nullptr,
-                                      &options, &problem, &error),
-            error, kFailed);
-    return Problem(problem);
-  }
-  auto data = defaults<weiss_problem_data>();
-  data.origin = origin;
-  data.sense = terms.sense;
-  data.num_spins = terms.num_spins;
-  data.num_terms = static_cast<int64_t>(terms.row.size());
-  data.row = terms.row.data();
-  data.column = terms.column.data();
-  data.value = terms.value.data();
-  data.linear = terms.linear.empty() ? nullptr : terms.linear.data();
-  require(weiss_problem_create(context, &data, &problem, &error), error, kFailed);
-  return Problem(problem);
 }
 
 // Is the file of that format: by its name, or without one by the extension?
@@ -122,7 +98,7 @@ int generate(const Arguments& arguments) {
   } catch (const std::length_error&) {
     throw Failure(kFailed, "there is not enough memory for so many edges");
   }
-  const Problem problem = build(context.get(), terms, origin_in(terms, *out, format));
+  const Problem problem = make_problem(context.get(), terms, origin_in(terms, *out, format));
   auto options = defaults<weiss_write_options>();
   options.format = format ? format->c_str() : nullptr;
   if (!terms.published.empty() && has_format(*out, format, kPublishedFile))

@@ -255,4 +255,28 @@ const Recipe& find_recipe(const std::string& name) {
                             " (weiss help gen lists them)");
 }
 
+Problem make_problem(weiss_context* context, const Terms& terms, int32_t origin) {
+  weiss_error error = WEISS_ERROR_INIT;
+  weiss_problem* problem = nullptr;
+  if (!terms.published.empty()) {
+    auto options = defaults<weiss_read_options>();
+    options.format = kPublishedFormat;
+    require(weiss_problem_read_memory(context, terms.published.data(), terms.published.size(), nullptr,
+                                      &options, &problem, &error),
+            error, kFailed);
+    return Problem(problem);
+  }
+  auto data = defaults<weiss_problem_data>();
+  data.origin = origin;
+  data.sense = terms.sense;
+  data.num_spins = terms.num_spins;
+  data.num_terms = static_cast<int64_t>(terms.row.size());
+  data.row = terms.row.data();
+  data.column = terms.column.data();
+  data.value = terms.value.data();
+  data.linear = terms.linear.empty() ? nullptr : terms.linear.data();
+  require(weiss_problem_create(context, &data, &problem, &error), error, kFailed);
+  return Problem(problem);
+}
+
 }  // namespace cli

@@ -6,7 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "library.hpp"
+
 namespace cli {
+
+constexpr char kPublishedFormat[] = "qubo-max";
 
 // Terms as weiss_problem_data takes them, and a state of least energy where the recipe plants one.
 struct Terms {
@@ -17,7 +21,7 @@ struct Terms {
   std::vector<double> value;
   std::vector<double> linear;
   std::vector<int8_t> planted;
-  std::string published;  // instead of the terms: a file in the format qubo-max, to be kept as it is
+  std::string published;  // instead of the terms: a file in kPublishedFormat, to be kept as it is
 };
 
 // What the command line asks for.
@@ -29,8 +33,8 @@ struct Request {
   std::optional<double> density;       // a probability
   std::optional<std::string> weights;  // a law, as in Weights::parse
   std::optional<std::string> family;
-  std::optional<double> alpha;         // columns for each spin
-  std::optional<int64_t> tiles;        // class of the tiles, 1 ... 4
+  std::optional<double> alpha;   // columns for each spin
+  std::optional<int64_t> tiles;  // class of the tiles, 1 ... 4
 };
 
 struct Recipe {
@@ -43,5 +47,9 @@ struct Recipe {
 // In the order of the help; Failure with kUsage and the nearest name when there is none of that name.
 const std::vector<Recipe>& recipes();
 const Recipe& find_recipe(const std::string& name);
+
+// The problem, with an origin that may differ from that of the terms where both have the same optima; Failure
+// with kFailed.
+Problem make_problem(weiss_context* context, const Terms& terms, int32_t origin);
 
 }  // namespace cli
