@@ -116,12 +116,12 @@ stage "interface, hostile plugins, install, examples, papers, bindings" suite re
   -R '^(abi|hostile|install|examples|papers|bindings)\.' || true
 # The command line is a large part of a build, and few of these tests need it; of the kernels those that this machine
 # would choose.
-if [ -n "$long" ]; then command=ON kernels=; else command=OFF kernels=$(levels | tail -n 1); fi
-options="-DWEISS_BUILD_COMMAND=$command -DWEISS_SIMD_LEVELS=$kernels"
+if [ -n "$long" ]; then with_command=ON kernels=; else with_command=OFF kernels=$(levels | tail -n 1); fi
+options="-DWEISS_BUILD_COMMAND=$with_command -DWEISS_SIMD_LEVELS=$kernels"
 if stage "build with address and undefined behaviour sanitizers" build asan-ubsan; then
   stage "suite with these sanitizers" suite asan-ubsan -R '^(unit|hostile|fuzz)\.' || true
 fi
-options=-DWEISS_BUILD_COMMAND=$command
+options=-DWEISS_BUILD_COMMAND=$with_command
 if stage "build with the thread sanitizer" build tsan weiss_thread_tests; then
   stage "threads with this sanitizer" suite tsan -L threads || true
 fi

@@ -21,7 +21,7 @@ cmake --build $build >>build/log.txt
 stored=examples/papers/$paper/results
 if [ $# -eq 0 ]; then
   $build/bin/weiss_paper_$paper --out build/papers/$paper --threads "$(nproc)"
-  echo "tables and plots are in build/papers/$paper; the committed ones in $stored"
+  echo "results are in build/papers/$paper; the committed ones in $stored"
 else
   $build/bin/weiss_paper_$paper "$@" --stored $stored --threads "$(nproc)"
 fi

@@ -120,7 +120,7 @@ void run_stored(papers::Request request, const weiss::Context& context,
                        method.kind != Kind::tabu_time});
     }
   request.file = "stored.tsv";
-  papers::run(request, std::move(cells), papers::kTolerance, table);
+  papers::run(request, std::move(cells), table);
 }
 
 // One run on each of the first graphs of a generated set.
@@ -167,7 +167,7 @@ void run_sizes(papers::Request request, const weiss::Context& context, papers::T
   std::stable_sort(cells.begin(), cells.end(),
                    [](const Cell& a, const Cell& b) { return std::stoi(a.key[2]) < std::stoi(b.key[2]); });
   request.file = "sizes.tsv";
-  papers::run(request, std::move(cells), papers::kTolerance, table);
+  papers::run(request, std::move(cells), table);
 }
 
 void compare_groupings(const papers::Request& request) {

@@ -1,10 +1,20 @@
-// The loop of the paper as specs of the solver subqubo, and its controls.
+// What is measured: the loop of the paper as specs of the solver subqubo, its controls, and on which sizes.
 #pragma once
 
 #include <string>
 #include <vector>
 
 namespace papers {
+
+constexpr int kStoredRuns = 10;  // on each stored graph
+constexpr int kRuns = 30;        // graphs of a generated set
+inline const std::vector<std::string> kSets = {"3-regular", "ER"};
+constexpr int kNodes[] = {80, 100, 120, 140, 160, 180};
+constexpr int kSmallest = 5, kLargest = 24;  // group sizes
+// Of 20 qubits and more ten, but for a drop to be seen.
+constexpr int runs_at(int n, int m) { return m < 20 || (n == 140 && (m == 21 || m == 22)) ? kRuns : 10; }
+// Share of the variables after which an iteration takes no more groups.
+constexpr double kFraction = 0.15;
 
 enum class Kind {
   loop,        // the spec
@@ -19,11 +29,11 @@ struct Method {
   Kind kind = Kind::loop;
 };
 
-// Groups from the best state, until they have more than 0.15 n variables; each is solved with the others as
-// they are by then and overwritten; descent; end after four iterations without a better state.
+// Groups from the best state, until they have more than kFraction of the variables; each is solved with the
+// others as they are by then and overwritten; descent; end after four iterations without a better state.
 inline std::string loop(const std::string& grouping, int m) {
-  const std::string common =
-      "subqubo fraction=0.15 accept=always refine=descent patience=4 part_size=" + std::to_string(m);
+  const std::string common = "subqubo fraction=" + std::to_string(kFraction) +
+                             " accept=always refine=descent patience=4 part_size=" + std::to_string(m);
   // The blocks of certainty come least certain first. As in the published code spins that are equally certain
   // have a fixed order: with the few states of a young pool, most are.
   if (grouping == "certainty") return common + " pool=20 partitioner=certainty partitioner.ties=index";

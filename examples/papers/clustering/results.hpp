@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "../common/statistics.hpp"
-#include "page.hpp"
+#include "../common/table.hpp"
+#include "graphs.hpp"
+#include "methods.hpp"
 
 namespace papers {
 

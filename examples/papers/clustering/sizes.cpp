@@ -12,10 +12,8 @@ namespace papers {
 
 namespace {
 
-constexpr double kFraction = 0.15;
-
 // Columns of the table.
-struct Cell {
+struct Measured {
   double runs, cut, cut_spread, calls, calls_spread, together, together_spread, evaluations,
       evaluations_spread, iterations, flips, seconds;
   double error(double spread) const { return spread / std::sqrt(runs); }
@@ -25,7 +23,7 @@ class SizeResults {
  public:
   explicit SizeResults(const Table& table) : table_(table) {}
   // Throws std::out_of_range when the run is not complete.
-  Cell at(const std::string& set, int n, int m, const std::string& grouping) const {
+  Measured at(const std::string& set, int n, int m, const std::string& grouping) const {
     const std::vector<double>& v = table_.rows().at({set, std::to_string(n), std::to_string(m), grouping});
     return {v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11]};
   }
@@ -62,7 +60,7 @@ std::string drops(const SizeResults& results, std::string* markdown) {
     for (const int n : kNodes)
       for (int m = kSmallest + 1; m <= kLargest; ++m) {
         if (groups_of(n, m) == groups_of(n, m - 1)) continue;
-        const Cell before = results.at(set, n, m - 1, "impact"), after = results.at(set, n, m, "impact");
+        const Measured before = results.at(set, n, m - 1, "impact"), after = results.at(set, n, m, "impact");
         const double predicted = expected_groups(n, m - 1) - expected_groups(n, m);
         const double step = before.together - after.together;
         const std::string printed = is_printed(n, m) ? "yes" : "no";
@@ -91,7 +89,7 @@ std::string figures_text(const SizeResults& results) {
   for (const std::string& set : kSets)
     for (const std::string& grouping : kGroupings)
       for (int m = kSmallest; m <= kLargest; ++m) {
-        const Cell cell = results.at(set, 100, m, grouping);
+        const Measured cell = results.at(set, 100, m, grouping);
         std::array<std::string, 3> paper;
         const auto figure = figures().at(set).find(grouping);
         for (size_t k = 0; k < figure_sizes().size() && figure != figures().at(set).end(); ++k) {
@@ -116,7 +114,7 @@ std::string figures_table(const SizeResults& results, const std::string& set) {
   for (const auto& [grouping, figure] : figures().at(set)) {
     std::vector<std::string> cut = {grouping + ": cut (paper)"}, calls = {grouping + ": calls (paper)"};
     for (size_t k = 0; k < figure_sizes().size(); ++k) {
-      const Cell cell = results.at(set, 100, figure_sizes()[k], grouping);
+      const Measured cell = results.at(set, 100, figure_sizes()[k], grouping);
       cut.push_back(fixed(cell.cut, 1) + " (" + fixed(figure.cut[k], 1) + ")");
       calls.push_back(fixed(cell.calls, 1) + " (" + fixed(figure.calls[k], 1) + ")");
     }
@@ -157,8 +155,8 @@ std::string fits(const SizeResults& results, std::string* markdown) {
 }
 
 // A quantity over the group size at 100 variables, with the paper's.
-std::string plot_over_m(const SizeResults& results, const std::string& set, double Cell::*value,
-                        double Cell::*spread, std::vector<double> Figure::*published,
+std::string plot_over_m(const SizeResults& results, const std::string& set, double Measured::*value,
+                        double Measured::*spread, std::vector<double> Figure::*published,
                         const std::string& title, const std::string& label) {
   Plot plot;
   plot.title = title;
@@ -168,7 +166,7 @@ std::string plot_over_m(const SizeResults& results, const std::string& set, doub
   for (size_t colour = 0; colour < kGroupings.size(); ++colour) {
     Series ours{kGroupings[colour], {}, colour}, theirs{"", {}, colour, true};
     for (int m = kSmallest; m <= kLargest; ++m) {
-      const Cell cell = results.at(set, 100, m, kGroupings[colour]);
+      const Measured cell = results.at(set, 100, m, kGroupings[colour]);
       ours.points.push_back({static_cast<double>(m), cell.*value, cell.error(cell.*spread)});
     }
     plot.series.push_back(ours);
@@ -192,7 +190,7 @@ std::string plot_of_drops(const SizeResults& results, const std::string& set) {
   for (const int n : kNodes) {
     Series series{"n = " + std::to_string(n), {}, colour++};
     for (int m = kSmallest; m <= kLargest; ++m) {
-      const Cell cell = results.at(set, n, m, "impact");
+      const Measured cell = results.at(set, n, m, "impact");
       series.points.push_back({static_cast<double>(m) / n, cell.together, cell.error(cell.together_spread)});
     }
     plot.series.push_back(series);
@@ -208,10 +206,10 @@ std::string write_sizes(const std::string& folder, const Table& sizes) {
   write_file(folder + "/drops.tsv", drops(results, &drops_table));
   write_file(folder + "/fits.tsv", fits(results, &fits_table));
   write_file(folder + "/figures.tsv", figures_text(results));
-  write_file(folder + "/cut.svg", plot_over_m(results, "3-regular", &Cell::cut, &Cell::cut_spread,
+  write_file(folder + "/cut.svg", plot_over_m(results, "3-regular", &Measured::cut, &Measured::cut_spread,
                                               &Figure::cut, "Cut over the size of the groups", "cut"));
   write_file(folder + "/calls.svg",
-             plot_over_m(results, "3-regular", &Cell::calls, &Cell::calls_spread, &Figure::calls,
+             plot_over_m(results, "3-regular", &Measured::calls, &Measured::calls_spread, &Figure::calls,
                          "Sub-problems of a run over the size of the groups", "calls"));
   write_file(folder + "/drops.svg", plot_of_drops(results, "3-regular"));
   return "Generated graphs.\n\n" + figures_table(results, "3-regular") + "\n" + figures_table(results, "ER") +

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <random>
@@ -31,9 +32,9 @@ class Progress {
     last_ = now;
     const double seconds = std::chrono::duration<double>(now - begin_).count();
     const double left = seconds / static_cast<double>(done_) * static_cast<double>(count_ - done_);
-    std::fprintf(stderr, "%zu of %zu cells, %s, about %s left: %s\n", done_, count_,
-                 cli::format_seconds(seconds).c_str(), cli::format_seconds(left).c_str(),
-                 cli::join(key, " ").c_str());
+    const std::string rest = done_ < count_ ? ", about " + cli::format_seconds(left) + " left" : "";
+    std::fprintf(stderr, "%zu of %zu cells, %s%s: %s\n", done_, count_, cli::format_seconds(seconds).c_str(),
+                 rest.c_str(), cli::join(key, " ").c_str());
   }
 
  private:
@@ -80,7 +81,11 @@ bool is_time(const std::string& name) {
   return name.size() >= end.size() && name.compare(name.size() - end.size(), end.size(), end) == 0;
 }
 
-void compare(const Table& now, const Table& stored, double tolerance) {
+constexpr double kEqual = 1e-8;      // what digits of the file leave out
+constexpr double kTolerance = 0.02;  // of the largest number of the set
+
+void compare(const Table& now, const Table& stored) {
+  if (now.size() == 0) throw std::runtime_error("no cell was chosen to be compared; give a larger share");
   std::map<std::string, std::vector<double>> largest;  // by the first word of the keys
   for (const auto& [key, numbers] : stored.rows()) {
     std::vector<double>& of_set = largest[key[0]];
@@ -95,10 +100,11 @@ void compare(const Table& now, const Table& stored, double tolerance) {
     if (!before) throw std::runtime_error("there is no stored row of " + cli::join(key, " "));
     for (size_t k = 0; k < numbers.size(); ++k) {
       if (is_time(now.number_names()[k])) continue;
-      const double off = std::abs(numbers[k] - (*before)[k]) / std::max(largest[key[0]][k], 1e-300);
+      double off = std::abs(numbers[k] - (*before)[k]) / std::max(largest[key[0]][k], 1e-300);
+      if (std::isnan(off)) off = std::numeric_limits<double>::infinity();
       ++compared;
-      equal += off < 1e-8;
-      if (off <= most) continue;
+      equal += off < kEqual;
+      if (off <= std::max(most, kEqual)) continue;
       most = off;
       worst = now.number_names()[k] + " of " + cli::join(key, " ") + ": " + cli::format_number(numbers[k]) +
               ", stored " + cli::format_number((*before)[k]);
@@ -107,7 +113,9 @@ void compare(const Table& now, const Table& stored, double tolerance) {
   std::fprintf(stderr, "compared %zu numbers of %zu rows with the stored ones: %zu equal\n", compared,
                now.size(), equal);
   if (!worst.empty()) std::fprintf(stderr, "largest difference: %s\n", worst.c_str());
-  if (most > tolerance) throw std::runtime_error("this differs by more than the tolerance");
+  if (most > kTolerance)
+    throw std::runtime_error("this is more than " + cli::format_number(100.0 * kTolerance) +
+                             "% of the largest of its set");
 }
 
 constexpr char kUsage[] =
@@ -161,7 +169,7 @@ int run_program(int argc, char** argv, const std::function<void(const Request&)>
   }
 }
 
-void run(const Request& request, std::vector<Cell> cells, double tolerance, Table& table) {
+void run(const Request& request, std::vector<Cell> cells, Table& table) {
   const auto drop = [&](auto&& unwanted) {
     cells.erase(std::remove_if(cells.begin(), cells.end(), unwanted), cells.end());
   };
@@ -182,12 +190,10 @@ void run(const Request& request, std::vector<Cell> cells, double tolerance, Tabl
     drop([](const Cell& cell) { return !cell.quick; });
   } else {
     std::mt19937 random(request.seed);
-    drop([&](const Cell& cell) {
-      return static_cast<double>(random()) >= request.share * 4294967296.0 || !stored.find(cell.key);
-    });
+    drop([&](const Cell&) { return static_cast<double>(random()) >= request.share * 4294967296.0; });
   }
   run_all(cells, request.threads, "", table);
-  compare(table, stored, tolerance);
+  compare(table, stored);
 }
 
 }  // namespace papers

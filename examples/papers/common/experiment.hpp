@@ -45,8 +45,9 @@ struct Cell {
 };
 
 // Fills the table as asked, a row at a time, so that an interrupted run goes on where it was; progress on the
-// standard error. In the modes that compare, throws std::runtime_error when a number is off by more than
-// tolerance, relative to the largest of its column in the rows with the same first word of the key.
-void run(const Request& request, std::vector<Cell> cells, double tolerance, Table& table);
+// standard error. In the modes that compare, throws std::runtime_error when a number is off by more than a
+// fiftieth of the largest of its column in the same set (the first word of the key), when a row is not
+// stored, and when there is nothing to compare.
+void run(const Request& request, std::vector<Cell> cells, Table& table);
 
 }  // namespace papers

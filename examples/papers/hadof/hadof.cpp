@@ -99,15 +99,14 @@ std::vector<Cell> list_runs(const weiss::Context& context, const std::vector<Ins
 }
 
 void compare_methods(const papers::Request& request) {
-  constexpr double kTolerance = 0.02;
   const weiss::Context context;
   const std::vector<Instance> instances = make_instances(context);
   papers::Table cells({"set", "instance", "method"}, papers::kMeasured);
-  papers::run(request, list_cells(context, instances), kTolerance, cells);
+  papers::run(request, list_cells(context, instances), cells);
   papers::Request of_runs = request;
   of_runs.file = "runs.tsv";
   papers::Table runs({"set", "instance", "method", "run"}, papers::kMeasured);
-  papers::run(of_runs, list_runs(context, instances), kTolerance, runs);
+  papers::run(of_runs, list_runs(context, instances), runs);
   if (request.mode == papers::Request::Mode::kFull) papers::write_pages(request.out, cells, runs);
 }
 

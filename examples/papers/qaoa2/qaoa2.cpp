@@ -108,7 +108,7 @@ void compare_methods(const papers::Request& request) {
                        method.kind != Kind::equal_time});
   papers::Table table({"set", "instance", "method"}, {"rho", "runs kept", "rho to best known", "spread",
                                                       "best run", "sub-problems", "seconds"});
-  papers::run(request, std::move(cells), 0.02, table);
+  papers::run(request, std::move(cells), table);
   if (request.mode != papers::Request::Mode::kFull) return;
   papers::write_pages(request.out, table);
   std::map<std::string, int64_t> nodes;
